@@ -1,0 +1,5 @@
+import sys
+
+from bilateral.cli import main
+
+sys.exit(main())

@@ -1,0 +1,193 @@
+"""Plain values (as TOML, CSV and JSON give them) to typed objects and back.
+
+cattrs does the walking; the hooks come from the `ValueType` of each declared field. Everything
+that is wrong with one table is reported at once, each finding with its path by key.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+from cattrs import (
+    AttributeValidationNote,
+    ClassValidationError,
+    Converter,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
+
+from bilateral.errors import DataError, InvalidValue, Problem, UnknownValue
+from bilateral.schema import FieldSpec, spec, specs, value_type
+
+T = TypeVar("T")
+Hook = Callable[[Any, Any], Any]
+
+
+def structure(plain: object, cls: type[T], *, file: str = "") -> T:
+    """The typed object that a plain table spells; raises DataError with everything wrong in it."""
+    try:
+        return _converter().structure(plain, cls)
+    except (ClassValidationError, InvalidValue) as error:
+        record = str(plain.get("id") or plain.get("key") or "") if isinstance(plain, dict) else ""
+        raise DataError(
+            [
+                problem._replace(file=file, record=record)
+                for problem in _problems(error, cls, plain, "")
+            ]
+        ) from None
+
+
+def unstructure(item: object, *, full: bool = True) -> dict[str, Any]:
+    """The plain table of a typed object, in the order of files.
+
+    With `full`, every declared field is there; otherwise only those that differ from their
+    default, as files are written.
+    """
+    plain: dict[str, Any] = {}
+    for one in specs(type(item)):
+        value = getattr(item, one.attribute)
+        if not full and not one.required and value == one.default:
+            continue
+        if one.many:
+            plain[one.name] = [_plain(part, one, full) for part in value]
+        else:
+            plain[one.name] = None if value is None else _plain(value, one, full)
+    return plain
+
+
+def _plain(value: object, one: FieldSpec, full: bool) -> object:
+    return unstructure(value, full=full) if one.item else one.type.dump(value)
+
+
+# --- structuring --------------------------------------------------------------------------------
+
+
+def _is_table(annotation: object) -> bool:
+    return isinstance(annotation, type) and attrs.has(annotation)
+
+
+def _is_list(annotation: object) -> bool:
+    return get_origin(annotation) is tuple
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+
+    def scalar_hook(annotation: object) -> Hook:
+        kind = value_type(annotation)
+        assert kind is not None
+        parse = kind.parse
+        return lambda value, _: parse(value)
+
+    def table_hook(cls: type) -> Hook:
+        renamed = {
+            one.attribute: override(rename=one.name)
+            for one in specs(cls)
+            if one.attribute != one.name
+        }
+        build: Hook = make_dict_structure_fn(  # type: ignore[assignment]
+            cls, converter, _cattrs_forbid_extra_keys=True, **renamed
+        )
+
+        def hook(value: object, annotation: object) -> object:
+            if not isinstance(value, Mapping):
+                raise InvalidValue(value, "a table", "write it as [table] or { key = value }")
+            return build(value, annotation)
+
+        return hook
+
+    def list_hook(annotation: object) -> Hook:
+        part = get_args(annotation)[0]
+        inner = converter.get_structure_hook(part)
+
+        def hook(value: object, _: object) -> tuple[object, ...]:
+            if not isinstance(value, list):
+                raise InvalidValue(value, "a list", "put the value in [brackets]")
+            taken, errors = [], []
+            for index, item in enumerate(value):
+                try:
+                    taken.append(inner(item, part))
+                except (ClassValidationError, InvalidValue) as error:
+                    error.add_note(IterableValidationNote("", index, part))
+                    errors.append(error)
+            if errors:
+                raise IterableValidationError("", errors, tuple)
+            return tuple(taken)
+
+        return hook
+
+    converter.register_structure_hook_factory(_is_table, table_hook)
+    converter.register_structure_hook_factory(_is_list, list_hook)
+    converter.register_structure_hook_factory(
+        lambda annotation: value_type(annotation) is not None, scalar_hook
+    )
+    return converter
+
+
+# --- findings ------------------------------------------------------------------------------------
+
+
+def _problems(error: BaseException, cls: type, plain: object, path: str) -> Iterator[Problem]:
+    if isinstance(error, InvalidValue):
+        yield Problem.of(error, rule="type", field=path)
+        return
+    assert isinstance(error, ClassValidationError)
+    assert isinstance(plain, Mapping)
+    for sub in error.exceptions:
+        if isinstance(sub, ForbiddenExtraKeysError):
+            for name in sorted(sub.extra_fields):
+                unknown = UnknownValue("field", name, [one.name for one in specs(cls)])
+                yield Problem.of(unknown, rule="unknown-key", field=_join(path, name))
+            continue
+        note = next(n for n in sub.__notes__ if isinstance(n, AttributeValidationNote))
+        one = spec(cls, note.name.rstrip("_"))
+        where = _join(path, one.name)
+        if isinstance(sub, KeyError):
+            yield Problem(
+                rule="missing",
+                field=where,
+                found="nothing",
+                wanted=f"{one.name}: {one.doc}",
+                fix=f"add it, for example {one.name} = {example(one)}",
+            )
+        elif isinstance(sub, IterableValidationError):
+            yield from _list_problems(sub, one, plain[one.name], where)
+        else:
+            yield from _problems(sub, one.item or cls, plain[one.name], where)
+
+
+def _list_problems(
+    error: IterableValidationError, one: FieldSpec, plain: list[object], path: str
+) -> Iterator[Problem]:
+    for sub in error.exceptions:
+        note = next(n for n in sub.__notes__ if isinstance(n, IterableValidationNote))
+        item = plain[int(note.index)]
+        yield from _problems(sub, one.item or str, item, f"{path}[{_item_key(item, one, note)}]")
+
+
+def _item_key(item: object, one: FieldSpec, note: IterableValidationNote) -> str:
+    if one.item and isinstance(item, Mapping):
+        for key in specs(one.item):
+            if key.is_key and isinstance(item.get(key.name), str):
+                return str(item[key.name])
+    return f"#{int(note.index) + 1}"
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def example(one: FieldSpec) -> str:
+    """An example of a field's value as a message shows it."""
+    if one.item:
+        return f"a table [[{one.name}]]" if one.many else f"a table [{one.name}]"
+    value = one.type.example if one.example is None else one.example
+    if isinstance(value, list):
+        return "[" + ", ".join(f'"{part}"' for part in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,0 +1,622 @@
+"""Load a dataset and ask it: typed records, and DataFrames with declared columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+
+from bilateral import frames, releases
+from bilateral.dates import PartialDate
+from bilateral.errors import DataError, Problem, UnknownRecord, UnknownValue
+from bilateral.filters import Common, Selection, one_of
+from bilateral.frames import Context, text_column
+from bilateral.ranks import RANKS
+from bilateral.states import State, states
+from bilateral.tables import Row, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from bilateral.records import Record
+    from bilateral.vocabularies import (
+        AgreementForm,
+        Category,
+        Domain,
+        Flow,
+        PeriodKind,
+        QuadClass,
+        Rank,
+        VisitForm,
+    )
+
+R = TypeVar("R", bound="Record")
+
+
+class Dataset:
+    """The relations of one dyad, in one release.
+
+    Made by `load` and `read`. Frames hold one row a record, scalars only, with stable columns
+    and dtypes; by default they hold what took place (visits and exercises held, agreements
+    signed or beyond, nothing withdrawn).
+    """
+
+    def __init__(self, release: releases.Release | releases.Draft) -> None:
+        self._release = release
+        self._read: dict[str, list[Row]] = {}
+
+    # --- what it is ---
+
+    @property
+    def name(self) -> str:
+        """The name by which it is loaded."""
+        return self._release.name
+
+    @property
+    def version(self) -> str:
+        """The release's number, or "unreleased" for a folder."""
+        return self._release.version
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return str(self._release.manifest["title"])
+
+    @property
+    def dyad(self) -> tuple[str, ...]:
+        """The codes of its two sides."""
+        return tuple(side["code"] for side in self._release.manifest["sides"])
+
+    @property
+    def covered_to(self) -> str:
+        """The last day that its sources reached; what lies after it is unknown."""
+        return str(self._release.manifest["covered_to"])
+
+    @property
+    def description(self) -> str:
+        """What it holds."""
+        return str(self._release.manifest["description"])
+
+    @property
+    def licence(self) -> str:
+        """The SPDX identifier of its licence."""
+        return str(self._release.manifest["licence"])
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(self._rows(one.name))} {one.name}" for one in self._kinds)
+        return f"<bilateral.Dataset {self._release.label}: {counts}>"
+
+    def __len__(self) -> int:
+        return sum(len(self._rows(table.name)) for table in self._kinds)
+
+    # --- frames of records ---
+
+    def events(
+        self,
+        *,
+        category: Category | None = None,
+        quad_class: QuadClass | None = None,
+        place: str | None = None,
+        **common: Unpack[Common],
+    ) -> pd.DataFrame:
+        """Events, one row each, in the order of time.
+
+        Parameters are exact; those common to all kinds are `start`, `end` (EDTF or date),
+        `when` ("possibly", "certainly"), `party`, `side`, `tag`, `text`, `source`,
+        `min_support` and `status`. Raises UnknownValue, naming the nearest, for a value outside
+        its vocabulary. The data dictionary lists columns, dtypes and units.
+
+        >>> import bilateral as bl
+        >>> list(bl.load("pak-rus").events(start="1960", end="1960").year.unique())
+        [1960]
+        """
+        return self._frame(
+            "events", common, {"category": category, "quad_class": quad_class, "place": place}
+        )
+
+    def agreements(
+        self,
+        *,
+        form: AgreementForm | None = None,
+        place: str | None = None,
+        **common: Unpack[Common],
+    ) -> pd.DataFrame:
+        """Agreements, one row each, in the order of signature.
+
+        Without `status`, those signed or beyond; `status="any"` gives all. Common filters and
+        errors as in `events`.
+
+        >>> import bilateral as bl
+        >>> "form" in bl.load("pak-rus").agreements(tag="pipeline").columns
+        True
+        """
+        return self._frame("agreements", common, {"form": form, "place": place})
+
+    def visits(
+        self,
+        *,
+        form: VisitForm | None = None,
+        guest: str | None = None,
+        host: str | None = None,
+        level: Rank | None = None,
+        place: str | None = None,
+        **common: Unpack[Common],
+    ) -> pd.DataFrame:
+        """Visits and meetings, one row each, in the order of time.
+
+        `host` and `guest` are exact (`RUS` is not the Soviet Union; `side="RUS"` takes both).
+        `level` is derived from the office's rank: of the highest principal or, for a sideline
+        meeting, of the lower of both sides. Without `status`, those held. Common filters and
+        errors as in `events`.
+
+        >>> import bilateral as bl
+        >>> "visit-2007-fradkov" in set(bl.load("pak-rus").visits(host="PAK", start="2007").id)
+        True
+        """
+        wanted = {"form": form, "guest": guest, "host": host, "level": level, "place": place}
+        return self._frame("visits", common, wanted)
+
+    def exercises(
+        self,
+        *,
+        series: str | None = None,
+        domain: Domain | None = None,
+        host: str | None = None,
+        place: str | None = None,
+        **common: Unpack[Common],
+    ) -> pd.DataFrame:
+        """Exercises, one row each, in the order of time; without `status`, those held.
+
+        `personnel` counts persons. Common filters and errors as in `events`.
+
+        >>> import bilateral as bl
+        >>> str(bl.load("pak-rus").exercises().personnel.dtype)
+        'Int64'
+        """
+        wanted = {"series": series, "domain": domain, "host": host, "place": place}
+        return self._frame("exercises", common, wanted)
+
+    def trade(
+        self,
+        *,
+        exporter: str | None = None,
+        importer: str | None = None,
+        reporter: str | None = None,
+        flow: Flow | None = None,
+        compiler: str | None = None,
+        commodity: str | None = None,
+        period_type: PeriodKind | None = None,
+        currency: str | None = None,
+        **common: Unpack[Common],
+    ) -> pd.DataFrame:
+        """Trade figures, one row each, in the order of time, as their compilers printed them.
+
+        `amount` (float64) is in whole units of `currency`, scale applied; `amount_usd` is filled
+        only where dollars were printed; nothing is converted. Common filters and errors as in
+        `events`.
+
+        >>> import bilateral as bl
+        >>> str(bl.load("pak-rus").trade(period_type="fiscal_year").amount.dtype)
+        'float64'
+        """
+        wanted = {
+            "exporter": exporter,
+            "importer": importer,
+            "reporter": reporter,
+            "flow": flow,
+            "compiler": compiler,
+            "commodity": commodity,
+            "period_type": period_type,
+            "currency": currency,
+        }
+        return self._frame("trade", common, wanted)
+
+    def timeline(self, **common: Unpack[Common]) -> pd.DataFrame:
+        """Every kind in one chronology: the columns that all kinds share.
+
+        Trade figures are left out, being numbers and not happenings. Common filters and errors
+        as in `events`; a `status` must be one that some kind knows.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").timeline(end="1950").kind.isin(["event", "visit", "agreement"]).all()
+        np.True_
+        """
+        columns = frames.timeline_columns(self._release.tables)
+        return frames.frame(self.chronology(**common), columns, self._context)
+
+    def chronology(self, **common: Unpack[Common]) -> list[Row]:
+        """The plain rows behind `timeline`, for those who need no DataFrame."""
+        tables = [table for table in self._knowing(common) if table.name != "trade"]
+        rows = [row for table in tables for row in self._select(table, common)]
+        return sorted(rows, key=self._when)
+
+    def explode(self, field: str, **common: Unpack[Common]) -> pd.DataFrame:
+        """A list field as a long frame: one row an item, keyed by `id` and `kind`.
+
+        `field` is any list field of a record: actors, items, parties, signatories, values,
+        principals, counterparts, participants, cites, disputes, related, tags, accepts. Common
+        filters and errors as in `events`.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").explode("principals").columns.tolist()
+        ['id', 'kind', 'person', 'office', 'party', 'release']
+        """
+        lists = {one.name: one for table in self._kinds for one in table.fields if one.many}
+        wanted = lists[one_of("list field", field, lists)]
+        rows = [
+            {
+                "id": row["id"],
+                "kind": row["kind"],
+                **(part if wanted.is_table else {field: part}),
+            }
+            for table in self._knowing(common)
+            if table.field(field)
+            for row in self._select(table, common)
+            for part in row[field]
+        ]
+        return self._long(rows, [*_KEYS, *frames.item_columns(wanted)])
+
+    def disputes(self, **common: Unpack[Common]) -> pd.DataFrame:
+        """Every value that a source gives against the record's: id, kind, field, value, source, at.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").disputes().columns.tolist()
+        ['id', 'kind', 'field', 'value', 'source', 'at', 'release']
+        """
+        common.setdefault("status", "any")
+        rows = [
+            {
+                "id": row["id"],
+                "kind": row["kind"],
+                "field": dispute["field"],
+                "value": str(dispute["value"]),
+                "source": cite["key"],
+                "at": cite["at"],
+            }
+            for table in self._knowing(common)
+            for row in self._select(table, common)
+            for dispute in row["disputes"]
+            for cite in dispute["cites"]
+        ]
+        columns = [
+            *_KEYS,
+            text_column("field", "the field, items named by their key"),
+            text_column("value", "the other value, as in the field itself"),
+            text_column("source", "the source that gives it"),
+            text_column("at", "page or place in the source"),
+        ]
+        return self._long(rows, columns)
+
+    # --- frames of registers ---
+
+    def sources(self) -> pd.DataFrame:
+        """The bibliography: one row a source.
+
+        >>> import bilateral as bl
+        >>> "publisher" in bl.load("pak-rus").sources().columns
+        True
+        """
+        return self._register("sources")
+
+    def people(self) -> pd.DataFrame:
+        """The people: one row each; `terms()` has their time in office."""
+        return self._register("people")
+
+    def offices(self) -> pd.DataFrame:
+        """The offices, with their rank."""
+        return self._register("offices")
+
+    def places(self) -> pd.DataFrame:
+        """The places; latitude and longitude in degrees (WGS 84)."""
+        return self._register("places")
+
+    def terms(self) -> pd.DataFrame:
+        """Who held which office when: one row a term."""
+        return self._entries("people", "terms")
+
+    def place_states(self) -> pd.DataFrame:
+        """The states in which places lay: one row a place and state."""
+        return self._entries("places", "states")
+
+    def coverage(self) -> pd.DataFrame:
+        """What was looked for, where and how thoroughly: one row a statement.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").coverage().grade.isin(["complete", "partial", "none"]).all()
+        np.True_
+        """
+        return self._register("coverage")
+
+    # --- records ---
+
+    def records(self, kind: type[R]) -> list[R]:
+        """The typed records of one kind, in the order of time, withdrawn ones included.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").records(bl.Exercise)[0].kind
+        'exercise'
+        """
+        from bilateral.conversion import structure
+
+        rows = sorted(self._rows(kind.folder), key=self._when)
+        return [structure(_without_kind(row), kind) for row in rows]
+
+    def __getitem__(self, record_id: str) -> Record:
+        """The typed record of that id.
+
+        Raises UnknownRecord, naming the nearest ids, if there is none.
+        """
+        from bilateral.conversion import structure
+
+        found = self.row(record_id)
+        return structure(_without_kind(found), _class_of(found["kind"]))
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._by_id
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of all records."""
+        return iter(self._by_id)
+
+    def row(self, record_id: str) -> Row:
+        """The record of that id as plain values; raises UnknownRecord, with the nearest ids."""
+        if record_id not in self._by_id:
+            raise UnknownRecord(str(UnknownValue("record id", record_id, self._by_id)))
+        return self._by_id[record_id]
+
+    def rows(self) -> Iterator[Row]:
+        """Every record whole, as plain values, its `kind` first: what `export` writes."""
+        for table in self._kinds:
+            yield from self._rows(table.name)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The whole release as frames by name: kinds (withdrawn ones too), lists, registers.
+
+        >>> import bilateral as bl
+        >>> list(bl.load("pak-rus").tables())[:3]
+        ['events', 'agreements', 'visits']
+        """
+        everything: Common = {"status": "any"}
+        made = {table.name: self._frame(table.name, everything, {}) for table in self._kinds}
+        for table in self._kinds:
+            for field in table.fields:
+                if field.many and field.name not in (*made, "disputes"):
+                    made[field.name] = self.explode(field.name, **everything)
+        made["disputes"] = self.disputes()
+        for name, table in self._release.tables.items():
+            if not table.kind:
+                made[name] = self._register(name)
+        return made | {"terms": self.terms(), "place_states": self.place_states()}
+
+    # --- beneath ---
+
+    def _frame(self, name: str, common: Common, wanted: Mapping[str, str | None]) -> pd.DataFrame:
+        table = self._release.tables[name]
+        columns = {column.name: column for column in frames.columns(table)}
+        keep = {
+            field: one_of(field, value, self._allowed(table, field))
+            for field, value in wanted.items()
+            if value is not None
+        }
+        rows = [
+            row
+            for row in self._select(table, common)
+            if all(columns[name].value(row, self._context) == value for name, value in keep.items())
+        ]
+        return frames.frame(rows, list(columns.values()), self._context)
+
+    def _allowed(self, table: Table, name: str) -> list[str]:
+        field = table.field(name)
+        if field is None:
+            return list(RANKS)  # level, the one filter on a derived column
+        if field.choices:
+            return list(field.choices)
+        if field.type == "state":
+            return list(self._states)
+        if field.refers_to == "places":
+            return [str(row["key"]) for row in self._rows("places")]
+        return sorted({str(row[name]) for row in self._rows(table.name) if row[name]})
+
+    def _select(self, table: Table, common: Common) -> list[Row]:
+        selection = Selection(
+            table, self._release.manifest, self._states, self._rows, self._context, common
+        )
+        return sorted(filter(selection.keeps, self._rows(table.name)), key=self._when)
+
+    def _knowing(self, common: Common) -> list[Table]:
+        """The kinds that know the status asked for."""
+        status = common.get("status")
+        if status is None or status == "any":
+            return self._kinds
+        one_of("status", status, {word for table in self._kinds for word in table.statuses})
+        return [table for table in self._kinds if status in table.statuses]
+
+    def _register(self, name: str) -> pd.DataFrame:
+        columns = frames.entry_columns(self._release.tables[name])
+        return frames.frame(self._rows(name), columns, self._context)
+
+    def _entries(self, name: str, field: str) -> pd.DataFrame:
+        rows = [
+            {"key": row["key"], "name": row["name"], **part}
+            for row in self._rows(name)
+            for part in row[field]
+        ]
+        items = self._release.tables[name].field(field)
+        assert items is not None
+        keys = [text_column("key", f"the key in {name}"), text_column("name", "its name")]
+        return self._long(rows, [*keys, *frames.item_columns(items)])
+
+    def _long(self, rows: list[dict[str, Any]], columns: list[frames.Column]) -> pd.DataFrame:
+        return frames.frame(rows, [*columns, frames.RELEASE], self._context)
+
+    def _rows(self, table: str) -> list[Row]:
+        if table not in self._read:
+            self._read[table] = list(self._release.rows(table))
+        return self._read[table]
+
+    def when(self, row: Row) -> PartialDate | None:
+        """The date of a plain row; the planned one if it never took place."""
+        return frames.partial(frames.date_of(row, self.table_of(row)))
+
+    def support(self, row: Row) -> str:
+        """How well a plain row is supported."""
+        return frames.support(row, self._context)
+
+    @property
+    def bibliography(self) -> Mapping[str, Row]:
+        """The sources as plain values, by key."""
+        return self._context.sources
+
+    def table_of(self, row: Row) -> Table:
+        """The shape of the table in which a plain row stands."""
+        return self._by_kind[row["kind"]]
+
+    def _when(self, row: Row) -> tuple[int, int, str]:
+        when = self.when(row)
+        if when is None:
+            return 0, 0, str(row["id"])
+        first = when.window.first if when.earliest else when.window.last  # open: by its end
+        return first, when.window.last, str(row["id"])
+
+    @cached_property
+    def _by_kind(self) -> dict[str, Table]:
+        return {table.kind: table for table in self._release.tables.values() if table.kind}
+
+    @property
+    def _kinds(self) -> list[Table]:
+        return list(self._by_kind.values())
+
+    @cached_property
+    def _context(self) -> Context:
+        return Context(
+            {row["key"]: row for row in self._rows("sources")},
+            {row["key"]: row["rank"] for row in self._rows("offices")},
+            self._release.label,
+        )
+
+    @cached_property
+    def _states(self) -> dict[str, State]:
+        own = self._release.manifest["states"]
+        if not own:
+            return states()
+        from bilateral.conversion import structure
+        from bilateral.registers import OwnState
+
+        return states() | {row["code"]: structure(row, OwnState).state for row in own}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Row]:
+        return {row["id"]: row for table in self._kinds for row in self._rows(table.name)}
+
+
+_KEYS = (text_column("id", "the record's id"), text_column("kind", "the kind of record"))
+
+
+def _class_of(kind: str) -> type[Record]:
+    from bilateral.records import KINDS
+
+    return next(cls for cls in KINDS if cls.kind == kind)
+
+
+def _without_kind(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "kind"}
+
+
+# --- where datasets come from -----------------------------------------------------------------
+
+
+def load(name: str, other: str | None = None, *, version: str | None = None) -> Dataset:
+    """A bundled dataset by name, or by the codes of its two sides in either order.
+
+    `version` names one release exactly; without it, the newest. Every file is verified against
+    the release's descriptor. Raises UnknownValue for a dataset or version that is not bundled,
+    ReleaseError for one that is not what was released. Nothing touches the network.
+
+    >>> import bilateral as bl
+    >>> bl.load("pak-rus", version="0.1.0").version
+    '0.1.0'
+    >>> bl.load("RUS", "PAK").name
+    'pak-rus'
+    """
+    if other is None:
+        return Dataset(releases.open_bundled(name, version))
+    wanted = {name, other}
+    dyads = {}
+    for dataset in releases.released(releases.bundled()):
+        found = Dataset(releases.open_bundled(dataset, version))
+        dyads["-".join(found.dyad)] = found
+        if set(found.dyad) == wanted:
+            return found
+    raise UnknownValue("dyad", f"{name}-{other}", dyads)
+
+
+def read(path: str | Path) -> Dataset:
+    """A dataset that is not bundled: a folder as contributors edit it, or a release's folder.
+
+    Raises DataError with every error that a check of the folder finds, ReleaseError for a
+    release that is not what was released.
+    """
+    folder = Path(path)
+    if (folder / releases.DESCRIPTOR).is_file():
+        return Dataset(releases.Release(folder))
+    from bilateral.folders import read_folder
+    from bilateral.rules import run
+
+    found = read_folder(folder)
+    errors = [problem for problem in run(found) if problem.severity == "error"]
+    if errors:
+        raise DataError(errors)
+    return Dataset(releases.Draft(found))
+
+
+def check(path: str | Path) -> list[Problem]:
+    """Everything that is wrong in a dataset's folder, accepted warnings left out.
+
+    Each Problem has rule, severity, file, field, found, wanted and fix.
+    """
+    from bilateral.folders import read_folder
+    from bilateral.rules import run
+
+    return [problem for problem in run(read_folder(Path(path))) if not problem.accepted]
+
+
+def datasets() -> pd.DataFrame:
+    """The bundled datasets, one row a release: name, version, title, released, records by kind.
+
+    Counts are Int64, `released` is datetime64[us].
+
+    >>> import bilateral as bl
+    >>> "pak-rus" in set(bl.datasets().name)
+    True
+    """
+    rows: list[dict[str, Any]] = []
+    counted: dict[str, frames.Column] = {}
+    for name, versions in releases.released(releases.bundled()).items():
+        for version in versions:
+            release = releases.open_bundled(name, version)
+            row = {
+                "name": name,
+                "version": version,
+                "title": release.manifest["title"],
+                "released": release.released,
+            }
+            for table in release.tables.values():
+                if table.kind:
+                    row[table.name] = len(release.rows(table.name))
+                    counted.setdefault(table.name, _count(table.name))
+            rows.append(row)
+    columns = [
+        text_column("name", "the name to load it by"),
+        text_column("version", "the release"),
+        text_column("title", "its title"),
+        frames.Column(
+            "released", "datetime64[us]", "the day of the release", lambda row, _: row["released"]
+        ),
+        *counted.values(),
+    ]
+    return frames.frame(rows, columns, Context({}, {}, ""))
+
+
+def _count(name: str) -> frames.Column:
+    return frames.Column(name, "Int64", f"number of {name}", lambda row, _: row.get(name))

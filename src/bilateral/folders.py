@@ -1,0 +1,220 @@
+"""A dataset's folder, as contributors edit it: every file read, everything wrong reported."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from bilateral import csv_files, toml_files
+from bilateral.errors import DataError, Problem
+from bilateral.records import KINDS, Record, TradeFigure
+from bilateral.registers import REGISTERS, Coverage, Manifest
+from bilateral.schema import FieldSpec, key_of, specs
+from bilateral.storage import read_text
+
+MANIFEST = "dataset.toml"
+COVERAGE = "coverage.csv"
+_OTHERS = {"CHANGES.md", "releases", "README.md"}
+
+
+@define(kw_only=True)
+class Folder:
+    """What a dataset's folder holds: typed objects, where each came from, and what is wrong.
+
+    `registers` maps a register's name to its entries by key; `files` maps the id or register
+    and key of an object to its file. Objects that could not be read are only in `problems`.
+    """
+
+    path: Path
+    manifest: Manifest | None = None
+    records: list[Record] = field(factory=list)
+    registers: dict[str, dict[str, Any]] = field(
+        factory=lambda: {cls.folder: {} for cls in REGISTERS}
+    )
+    coverage: list[Coverage] = field(factory=list)
+    files: dict[str, str] = field(factory=dict)
+    problems: list[Problem] = field(factory=list)
+    texts: dict[str, str] = field(factory=dict, repr=False)
+
+    def file_of(self, item: object) -> str:
+        """The file from which a record or register entry was read, relative to the folder."""
+        if isinstance(item, Record):
+            return self.files.get(item.id, "")
+        folder = getattr(item, "folder", None)
+        if folder is None:
+            return COVERAGE if isinstance(item, Coverage) else MANIFEST
+        return f"{folder}/{item.key}.toml"  # type: ignore[attr-defined]
+
+    def trade_files(self) -> dict[str, list[TradeFigure]]:
+        """The trade figures by file, in the order of the file."""
+        by_file: dict[str, list[TradeFigure]] = {}
+        for record in self.records:
+            if isinstance(record, TradeFigure):
+                by_file.setdefault(self.file_of(record), []).append(record)
+        return by_file
+
+
+def read_folder(path: Path) -> Folder:
+    """Read a dataset's folder; what cannot be read is in its `problems`."""
+    folder = Folder(path=path)
+    _read_manifest(folder)
+    for register in REGISTERS:
+        for file, text in _texts(folder, register.folder, ".toml"):
+            entry = _read_toml(folder, file, text, register)
+            if entry is not None:
+                folder.registers[register.folder][entry.key] = entry
+    for kind in KINDS:
+        suffix = ".csv" if kind is TradeFigure else ".toml"
+        for file, text in _texts(folder, f"records/{kind.folder}", suffix):
+            if kind is TradeFigure:
+                fixed = {"compiler": Path(file).stem}
+                figures, problems = csv_files.parse(text, TradeFigure, file=file, fixed=fixed)
+                folder.problems += problems
+                for figure in figures:
+                    _add(folder, figure, file)
+            else:
+                record = _read_toml(folder, file, text, kind)
+                if record is not None:
+                    _add(folder, record, file)
+    if (path / COVERAGE).exists():
+        text = _text(folder, path / COVERAGE)
+        folder.coverage, problems = csv_files.parse(text, Coverage, file=COVERAGE)
+        folder.problems += problems
+    _report_strangers(folder)
+    return folder
+
+
+def _read_manifest(folder: Folder) -> None:
+    path = folder.path / MANIFEST
+    if not path.is_file():
+        folder.problems.append(
+            Problem(
+                rule="file",
+                file=MANIFEST,
+                found="no dataset.toml",
+                wanted="a dataset's folder, which has one",
+                fix=f"check the path {folder.path.name!r}, or write dataset.toml first",
+            )
+        )
+        return
+    text = _text(folder, path)
+    try:
+        folder.manifest = toml_files.parse(text, Manifest, file=MANIFEST)
+    except DataError as error:
+        folder.problems += error.problems
+
+
+def _text(folder: Folder, path: Path) -> str:
+    text, problems = read_text(path, folder.path)
+    folder.problems += problems
+    folder.texts[path.relative_to(folder.path).as_posix()] = text
+    return text
+
+
+def _texts(folder: Folder, below: str, suffix: str) -> Iterator[tuple[str, str]]:
+    for path in sorted((folder.path / below).glob(f"*{suffix}")):
+        before = len(folder.problems)
+        text = _text(folder, path)
+        if text or len(folder.problems) == before:
+            yield path.relative_to(folder.path).as_posix(), text
+
+
+def _read_toml(folder: Folder, file: str, text: str, cls: type[Any]) -> Any:
+    try:
+        entry = toml_files.parse(text, cls, file=file)
+    except DataError as error:
+        folder.problems += error.problems
+        return None
+    name = entry.id if isinstance(entry, Record) else entry.key
+    if Path(file).stem != name:
+        folder.problems.append(
+            Problem(
+                rule="file-name",
+                file=file,
+                field="id" if isinstance(entry, Record) else "key",
+                found=name,
+                wanted=f"{Path(file).stem}, as the file is called",
+                fix=f"rename the file to {name}.toml, or mend the field",
+            )
+        )
+    return entry
+
+
+def _add(folder: Folder, record: Record, file: str) -> None:
+    if record.id in folder.files:
+        folder.problems.append(
+            Problem(
+                rule="identity-ids",
+                file=file,
+                field="id",
+                found=record.id,
+                wanted="an id of its own",
+                fix=f"{folder.files[record.id]} has it already: choose another, or merge the two",
+                record=record.id,
+            )
+        )
+        return
+    folder.files[record.id] = file
+    folder.records.append(record)
+
+
+def _report_strangers(folder: Folder) -> None:
+    known = {cls.folder for cls in REGISTERS}
+    allowed = {
+        **{folder_name: {".toml"} for folder_name in known},
+        **{f"records/{kind.folder}": {".toml"} for kind in KINDS},
+        "records/trade": {".csv"},
+    }
+    for path in sorted(folder.path.rglob("*")):
+        inside = path.relative_to(folder.path)
+        top = inside.parts[0]
+        if path.is_dir() or top in _OTHERS or inside.as_posix() in (MANIFEST, COVERAGE):
+            continue
+        if path.suffix not in allowed.get(inside.parent.as_posix(), ()):
+            folder.problems.append(
+                Problem(
+                    rule="file",
+                    file=inside.as_posix(),
+                    found="a file that nothing reads",
+                    wanted=f"files in {', '.join(sorted(allowed))}",
+                    fix="move or remove it",
+                )
+            )
+
+
+def scalars(item: object, path: str = "") -> Iterator[tuple[str, FieldSpec, Any]]:
+    """Every scalar of an object with its path by key and its declaration."""
+    for one in specs(type(item)):
+        value = getattr(item, one.attribute)
+        here = f"{path}{one.name}"
+        values = value if one.many else (value,)
+        for index, part in enumerate(values):
+            if part is None:
+                continue
+            if one.item is None:
+                yield here, one, part
+            else:
+                yield from scalars(part, f"{here}[{key_of(part) or f'#{index + 1}'}].")
+
+
+def canonical_files(folder: Folder) -> Iterator[tuple[str, str]]:
+    """Each file of the folder with its canonical text (what `bilateral fmt` writes)."""
+    if folder.manifest is not None:
+        yield MANIFEST, _canonical(folder, MANIFEST, folder.manifest)
+    for entries in folder.registers.values():
+        for entry in entries.values():
+            file = folder.file_of(entry)
+            yield file, _canonical(folder, file, entry)
+    for record in folder.records:
+        if not isinstance(record, TradeFigure):
+            file = folder.file_of(record)
+            yield file, _canonical(folder, file, record)
+    for file, figures in folder.trade_files().items():
+        yield file, csv_files.dump(figures, TradeFigure, fixed=["compiler"])
+    if folder.coverage:
+        yield COVERAGE, csv_files.dump(folder.coverage, Coverage)
+
+
+def _canonical(folder: Folder, file: str, item: object) -> str:
+    return toml_files.dump(item, toml_files.comments_of(folder.texts[file]))

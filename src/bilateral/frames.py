@@ -1,0 +1,280 @@
+"""Plain rows to DataFrames: scalar columns whose names and dtypes are declared, also when empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bilateral.dates import PartialDate
+from bilateral.ranks import RANKS, SUPPORTS
+from bilateral.tables import Dtype, Field, Row, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Context(NamedTuple):
+    """What derived columns need beside the row: sources, ranks of offices, the release."""
+
+    sources: Mapping[str, Row]
+    ranks: Mapping[str, str]
+    release: str
+
+
+class Column(NamedTuple):
+    """One column of a frame, and how it comes from a row."""
+
+    name: str
+    dtype: Dtype
+    doc: str
+    value: Callable[[Row, Context], object]
+    unit: str = ""
+
+
+def text_column(name: str, doc: str) -> Column:
+    """A column of text that a row holds under its own name."""
+    return Column(name, "string[python]", doc, _get(name))
+
+
+def _get(name: str) -> Callable[[Row, Context], object]:
+    return lambda row, _: row[name]
+
+
+# --- what is derived ---------------------------------------------------------------------------
+
+
+def date_of(row: Row, table: Table) -> str | None:
+    """The date of a record: its own or, if it never took place, the one planned."""
+    for role in ("start", "planned"):
+        field = table.with_role(role)
+        if field and row[field.name]:
+            return str(row[field.name])
+    return None
+
+
+def partial(text: str | None) -> PartialDate | None:
+    """The partial date that a row spells."""
+    return PartialDate.parse(text) if text else None
+
+
+def year_of(when: PartialDate | None) -> int | None:
+    """The year, where all admissible days lie in one."""
+    if when is None or when.earliest is None or when.latest is None:
+        return None
+    return when.earliest.year if when.earliest.year == when.latest.year else None
+
+
+def _speaking(row: Row) -> list[Row]:
+    return [cite for cite in row["cites"] if cite["says"] != "denies"]
+
+
+def origins(row: Row, sources: Mapping[str, Row]) -> set[str]:
+    """The ultimate origins of the sources that speak for a record."""
+    found = set()
+    for cite in _speaking(row):
+        key = cite["key"]
+        while key in sources and sources[key]["origin"]:
+            key = sources[key]["origin"]
+        found.add(key)
+    return found
+
+
+def support(row: Row, context: Context) -> str:
+    """How well a record is supported: single, multiple or multiple_with_primary."""
+    if len(origins(row, context.sources)) < 2:
+        return SUPPORTS[0]
+    classes = {context.sources[cite["key"]]["class"] for cite in _speaking(row)}
+    return SUPPORTS[2] if "primary" in classes else SUPPORTS[1]
+
+
+def level(row: Row, context: Context) -> str | None:
+    """The rank of the highest principal; for a sideline meeting, of the lower of both sides."""
+    names = ["principals"]
+    if row["form"] == "sideline_meeting":
+        names.append("counterparts")
+    highest = [
+        min(RANKS.index(context.ranks[one["office"]]) for one in row[name])
+        for name in names
+        if row[name]
+    ]
+    return RANKS[max(highest)] if highest else None
+
+
+def _amount(row: Row, _: Context) -> float:
+    return float(Decimal(str(row["amount"])) * row["scale"])
+
+
+def _amount_usd(row: Row, context: Context) -> float | None:
+    return _amount(row, context) if row["currency"] == "USD" else None
+
+
+_DERIVED: dict[str, tuple[Column, ...]] = {
+    "visit": (
+        Column(
+            "level",
+            "string[python]",
+            "rank of the highest principal; for a sideline meeting, of the lower of both sides",
+            level,
+        ),
+    ),
+    "trade_figure": (
+        Column("amount", "float64", "the amount, scale applied", _amount, "currency"),
+        Column("amount_usd", "float64", "the same, where dollars were printed", _amount_usd, "USD"),
+    ),
+}
+
+_TAIL: tuple[Column, ...] = (
+    Column(
+        "n_sources",
+        "Int64",
+        "number of sources cited",
+        lambda row, _: len({cite["key"] for cite in row["cites"]}),
+        "sources",
+    ),
+    Column(
+        "support",
+        "string[python]",
+        "single; multiple: two or more ultimate origins; multiple_with_primary",
+        support,
+    ),
+    Column(
+        "disputed",
+        "boolean",
+        "whether sources disagree on it",
+        lambda row, _: bool(row["disputes"]),
+    ),
+)
+RELEASE = Column("release", "string[python]", "dataset and version", lambda _, it: it.release)
+
+
+def _head(table: Table) -> list[Column]:
+    def when(row: Row) -> PartialDate | None:
+        return partial(date_of(row, table))
+
+    def end(row: Row) -> PartialDate | None:
+        return partial(row["end"])
+
+    def bound(
+        name: str, of: Callable[[Row], PartialDate | None]
+    ) -> Callable[[Row, Context], object]:
+        return lambda row, _: getattr(of(row), name, None)
+
+    columns = [
+        text_column("id", "the record's permanent id"),
+        Column("kind", "string[python]", "the kind of record", lambda *_: table.kind),
+        Column(
+            "date",
+            "string[python]",
+            "its date (EDTF); the planned one if it never took place",
+            lambda row, _: date_of(row, table),
+        ),
+        Column("earliest", "datetime64[us]", "first admissible day", bound("earliest", when)),
+        Column("latest", "datetime64[us]", "last admissible day", bound("latest", when)),
+        Column(
+            "precision",
+            "string[python]",
+            "day, month, year, decade, century or interval",
+            bound("precision", when),
+        ),
+        Column(
+            "year",
+            "Int64",
+            "the year; missing where the admissible days lie in more than one",
+            lambda row, _: year_of(when(row)),
+        ),
+    ]
+    if table.with_role("end"):
+        columns += [
+            text_column("end", "its last day (EDTF)"),
+            Column(
+                "end_earliest", "datetime64[us]", "first admissible end", bound("earliest", end)
+            ),
+            Column("end_latest", "datetime64[us]", "last admissible end", bound("latest", end)),
+        ]
+    return [*columns, text_column("title", "what happened, in one line")]
+
+
+def _own(field: Field) -> Column:
+    return Column(field.name, field.dtype, field.doc, _get(field.name), field.unit)
+
+
+def columns(table: Table) -> list[Column]:
+    """The columns of the frame of one kind, in order."""
+    head, derived = _head(table), _DERIVED.get(table.kind, ())
+    taken = {column.name for column in (*head, *derived, *_TAIL)}
+    own = [
+        _own(field)
+        for field in table.fields
+        if not field.many
+        and field.name not in taken
+        and field.type != "scale"
+        and not (field.role == "start" and field.type == "date")
+    ]
+    return [*head, *own, *derived, *_TAIL, RELEASE]
+
+
+def timeline_columns(tables: Mapping[str, Table]) -> list[Column]:
+    """The columns that every kind of happening shares, by the kind of each row."""
+    by_kind = {
+        table.kind: {column.name: column for column in columns(table)}
+        for table in tables.values()
+        if table.kind
+    }
+
+    def shared(column: Column) -> Column:
+        def value(row: Row, context: Context) -> object:
+            own = by_kind[row["kind"]].get(column.name)
+            return own.value(row, context) if own else None
+
+        return column._replace(value=value)
+
+    names = [column.name for column in by_kind["event"].values()]
+    keep = names[: names.index("title") + 1] + [
+        "place",
+        "n_sources",
+        "support",
+        "disputed",
+        "release",
+    ]
+    return [shared(by_kind["event"][name]) for name in keep]
+
+
+def entry_columns(table: Table) -> list[Column]:
+    """The columns of a register's frame: its scalar fields."""
+    return [_own(field) for field in table.fields if not field.many] + [RELEASE]
+
+
+def item_columns(field: Field) -> list[Column]:
+    """The columns of a long frame: the scalar fields of the items, or the one value."""
+    if not field.is_table:
+        return [_own(field)]
+    return [_own(inner) for inner in field.fields if not inner.many]
+
+
+# --- making the frame ---------------------------------------------------------------------------
+
+
+def frame(rows: Iterable[Row], wanted: Sequence[Column], context: Context) -> pd.DataFrame:
+    """The rows as a DataFrame with those columns; no rows keep columns and dtypes."""
+    import pandas as pd
+
+    rows = list(rows)
+    return pd.DataFrame(
+        {
+            column.name: _array([column.value(row, context) for row in rows], column.dtype)
+            for column in wanted
+        }
+    )
+
+
+def _array(values: list[Any], dtype: Dtype) -> Any:
+    import numpy as np
+    import pandas as pd
+
+    if dtype == "datetime64[us]":
+        return np.array([value if isinstance(value, date) else None for value in values], dtype)
+    if dtype == "float64":
+        return np.array([np.nan if value is None else float(value) for value in values], dtype)
+    return pd.array(values, dtype=dtype)

@@ -1,0 +1,330 @@
+"""Releases: built once from a folder, verified whenever they are read, never changed."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bilateral.errors import ReleaseError, UnknownValue
+from bilateral.tables import Field, Table
+
+if TYPE_CHECKING:
+    from bilateral.folders import Folder
+
+Row = dict[str, Any]
+SCHEMA_VERSION = 1
+DESCRIPTOR = "datapackage.json"
+_HEADING = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)$", re.MULTILINE)
+_KIND = Field("kind", "kind", "string[python]", "the kind of record")
+_LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+class Release:
+    """One release, read from its folder and verified byte by byte.
+
+    Raises ReleaseError, naming the file, what was expected and what was found, if anything in
+    it is missing or is not what it was when it was built.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        self._contents: dict[str, bytes] = {}
+        descriptor = folder / DESCRIPTOR
+        if not descriptor.is_file():
+            raise ReleaseError(
+                f"{folder.name}: no {DESCRIPTOR}; a release's folder has one. "
+                "Install the package again, or build the release"
+            )
+        self.descriptor = _read_descriptor(descriptor)
+        for resource in self.descriptor["resources"]:
+            self._contents[resource["name"]] = _verified(folder, resource)
+
+    @property
+    def name(self) -> str:
+        """The dataset's name."""
+        return str(self.descriptor["name"])
+
+    @property
+    def version(self) -> str:
+        """The release's number."""
+        return str(self.descriptor["version"])
+
+    @property
+    def released(self) -> date:
+        """The day of the release."""
+        return date.fromisoformat(self.descriptor["created"][:10])
+
+    @property
+    def label(self) -> str:
+        """Name and version, as frames carry them."""
+        return f"{self.name} {self.version}"
+
+    @property
+    def manifest(self) -> Row:
+        """What `dataset.toml` said."""
+        manifest: Row = self.descriptor["bilateral"]["manifest"]
+        return manifest
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The shape of every table, by name."""
+        return {
+            resource["name"]: Table(
+                resource["name"],
+                resource["bilateral"]["kind"],
+                tuple(
+                    map(
+                        Field.of_json,
+                        resource["schema"]["fields"][bool(resource["bilateral"]["kind"]) :],
+                    )
+                ),
+            )
+            for resource in self.descriptor["resources"]
+        }
+
+    def rows(self, table: str) -> list[Row]:
+        """The plain rows of one table: `events`, `sources`, …"""
+        return [json.loads(line) for line in self._contents[table].splitlines()]
+
+
+class Draft:
+    """A folder that has no release yet, with the same face as a release."""
+
+    def __init__(self, folder: "Folder") -> None:
+        self._rows = rows_of(folder)
+        self.tables = _shapes()
+        self.manifest = _manifest_row(folder)
+        self.name = str(self.manifest["name"])
+        self.version = "unreleased"
+        self.label = f"{self.name} {self.version}"
+
+    def rows(self, table: str) -> list[Row]:
+        """The plain rows of one table."""
+        return self._rows[table]
+
+
+def rows_of(folder: "Folder") -> dict[str, list[Row]]:
+    """The plain rows of every table of a folder, in the order in which a release holds them."""
+    from bilateral.conversion import unstructure
+    from bilateral.records import KINDS
+
+    result: dict[str, list[Row]] = {}
+    for kind in KINDS:
+        records = sorted((r for r in folder.records if type(r) is kind), key=lambda one: one.id)
+        result[kind.folder] = [{"kind": kind.kind} | unstructure(record) for record in records]
+    for register, entries in folder.registers.items():
+        result[register] = [unstructure(entries[key]) for key in sorted(entries)]
+    result["coverage"] = [unstructure(row) for row in folder.coverage]
+    return result
+
+
+def _manifest_row(folder: "Folder") -> Row:
+    from bilateral.conversion import unstructure
+
+    return unstructure(folder.manifest)
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def _read_descriptor(path: Traversable) -> Row:
+    try:
+        descriptor: Row = json.loads(path.read_bytes())
+        expected = descriptor.pop("sha256")
+        found = _digest(_json(descriptor).encode())
+    except (ValueError, KeyError, AttributeError):
+        raise ReleaseError(
+            f"{DESCRIPTOR}: not a complete descriptor; it was cut off or edited. "
+            "Install the package again, or restore the file from version control"
+        ) from None
+    if found != expected:
+        raise _mismatch(DESCRIPTOR, expected, found)
+    return descriptor
+
+
+def _verified(folder: Traversable, resource: Mapping[str, Any]) -> bytes:
+    name, expected = str(resource["path"]), str(resource["hash"]).removeprefix("sha256:")
+    try:
+        content = (folder / name).read_bytes()
+    except OSError:
+        raise ReleaseError(
+            f"{name}: listed in {DESCRIPTOR}, but not there. Install the package again, or "
+            "restore the file from version control"
+        ) from None
+    found = _digest(content)
+    if found != expected:
+        size = "" if len(content) == resource["bytes"] else f" ({len(content)} bytes)"
+        raise _mismatch(name, f"{expected} ({resource['bytes']} bytes)", found + size)
+    return content
+
+
+def _mismatch(name: str, expected: str, found: str) -> ReleaseError:
+    return ReleaseError(
+        f"{name}: this is not the file that was released.\n"
+        f"    expected: sha256 {expected}\n    found:    sha256 {found}\n"
+        "    likely:   it was edited, cut off, or its line ends were converted\n"
+        "    fix:      install the package again, or restore the file from version control"
+    )
+
+
+# --- finding -------------------------------------------------------------------------------------
+
+
+def bundled() -> Traversable:
+    """The folder of datasets: inside the installed package, or beside the checkout's sources."""
+    package = files("bilateral")
+    inside = package / "_datasets"
+    if inside.is_dir():
+        return inside
+    checkout = Path(str(package)).parents[1]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "datasets").is_dir():
+        return checkout / "datasets"
+    raise ReleaseError("no datasets are bundled: this installation is not complete; install again")
+
+
+def released(root: Traversable) -> dict[str, list[str]]:
+    """The versions of every dataset below a folder, oldest first."""
+    found = {}
+    for dataset in sorted(root.iterdir(), key=lambda one: one.name):
+        releases = dataset / "releases"
+        if releases.is_dir():
+            names = [one.name for one in releases.iterdir() if (one / DESCRIPTOR).is_file()]
+            found[dataset.name] = sorted(names, key=_version_key)
+    return found
+
+
+def open_bundled(name: str, version: str | None = None) -> Release:
+    """A bundled release, the newest unless a version is given.
+
+    Raises UnknownValue for a dataset or version that is not bundled.
+    """
+    root = bundled()
+    known = {dataset: versions for dataset, versions in released(root).items() if versions}
+    if name not in known:
+        raise UnknownValue("dataset", name, known)
+    if version is not None and version not in known[name]:
+        raise UnknownValue(f"version of {name}", version, known[name])
+    return Release(root / name / "releases" / (version or known[name][-1]))
+
+
+def _version_key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+# --- building ------------------------------------------------------------------------------------
+
+
+def build(path: Path) -> Path:
+    """Build the release that `CHANGES.md` names at its top; returns its folder.
+
+    Building again what is there already changes nothing. Raises DataError if the folder has
+    errors, ReleaseError if `CHANGES.md` names no release or one that exists and differs.
+    """
+    from bilateral.errors import DataError
+    from bilateral.folders import read_folder
+    from bilateral.rules import run
+    from bilateral.storage import write_folder
+
+    folder = read_folder(path)
+    errors = [problem for problem in run(folder) if problem.severity == "error"]
+    if errors:
+        raise DataError(errors)
+    version, day = _announced(path)
+    contents = render(folder, version, day)
+    target = path / "releases" / version
+    if target.is_dir():
+        _must_equal(target, contents)
+    else:
+        write_folder(target, contents)
+    return target
+
+
+def _announced(path: Path) -> tuple[str, str]:
+    changes = path / "CHANGES.md"
+    heading = _HEADING.search(changes.read_text(encoding="utf-8")) if changes.is_file() else None
+    if heading is None:
+        raise ReleaseError(
+            "CHANGES.md: no release is named; write a heading such as ## 1.0.0 (2026-01-31) "
+            "with what changed for the user of the data"
+        )
+    return heading[1], date.fromisoformat(heading[2]).isoformat()
+
+
+def _must_equal(target: Path, contents: Mapping[str, str]) -> None:
+    there = {one.name: one.read_bytes() for one in target.iterdir()}
+    made = {name: text.encode() for name, text in contents.items()}
+    if there != made:
+        names = sorted(n for n in there.keys() | made.keys() if there.get(n) != made.get(n))
+        raise ReleaseError(
+            f"releases/{target.name} exists and differs ({', '.join(names)}). A release never "
+            "changes: add a heading with a new version to CHANGES.md"
+        )
+
+
+def render(folder: "Folder", version: str, day: str) -> dict[str, str]:
+    """The files of a release by name, the same for the same folder, version and day."""
+    contents = {
+        f"{table}.jsonl": "".join(_json(row) + "\n" for row in rows)
+        for table, rows in rows_of(folder).items()
+    }
+    descriptor = _descriptor(folder, version, day, contents)
+    descriptor["sha256"] = _digest(_json(descriptor).encode())
+    contents[DESCRIPTOR] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    return contents
+
+
+def _descriptor(folder: "Folder", version: str, day: str, contents: Mapping[str, str]) -> Row:
+    manifest = _manifest_row(folder)
+    licence = manifest["licence"]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": manifest["name"],
+        "title": manifest["title"],
+        "description": manifest["description"],
+        "version": version,
+        "created": f"{day}T00:00:00Z",
+        "licenses": [{"name": licence, "path": _LICENCES.get(licence, licence)}],
+        "contributors": [{"title": one, "roles": ["editor"]} for one in manifest["editors"]],
+        "bilateral": {"schema_version": SCHEMA_VERSION, "manifest": manifest},
+        "resources": list(_resources(contents)),
+    }
+
+
+def _resources(contents: Mapping[str, str]) -> Iterator[Row]:
+    shapes = _shapes()
+    for file, text in contents.items():
+        table = shapes[file.removesuffix(".jsonl")]
+        fields = (_KIND, *table.fields) if table.kind else table.fields
+        yield {
+            "name": table.name,
+            "path": file,
+            "type": "table",
+            "format": "jsonl",
+            "mediatype": "application/jsonl",
+            "encoding": "utf-8",
+            "bytes": len(text.encode()),
+            "hash": f"sha256:{_digest(text.encode())}",
+            "bilateral": {"kind": table.kind},
+            "schema": {"fields": [field.to_json() for field in fields]},
+        }
+
+
+def _shapes() -> dict[str, Table]:
+    from bilateral.records import KINDS
+    from bilateral.registers import REGISTERS, Coverage
+    from bilateral.schema import table
+
+    return {shape.name: shape for shape in map(table, (*KINDS, *REGISTERS, Coverage))}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=float)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,93 @@
+"""Files as such: read within bounds, written whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from bilateral.errors import Problem
+
+MAX_BYTES = 4 * 1024 * 1024
+
+
+def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
+    """The text of a file below `root`, and what is wrong with it as a file."""
+    name = path.relative_to(root).as_posix()
+
+    def refused(found: str, wanted: str, fix: str) -> tuple[str, list[Problem]]:
+        return "", [Problem(rule="file", file=name, found=found, wanted=wanted, fix=fix)]
+
+    if path.is_symlink() or not path.is_file():
+        return refused(
+            "a link" if path.is_symlink() else "no plain file",
+            "a plain file inside the dataset's folder",
+            "put the file itself here",
+        )
+    if path.stat().st_size > MAX_BYTES:
+        return refused(
+            f"{path.stat().st_size} bytes",
+            f"at most {MAX_BYTES} bytes",
+            "one record a file, in your own words",
+        )
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return refused(
+            f"byte 0x{raw[error.start]:02x} in line {line}",
+            "text in UTF-8",
+            "save the file with the encoding UTF-8",
+        )
+    problems = []
+    if text.startswith("\ufeff"):
+        problems.append(
+            Problem(
+                rule="file-format",
+                file=name,
+                line=1,
+                found="a byte order mark",
+                wanted="UTF-8 without one",
+                fix="run bilateral fmt, or save as UTF-8 without BOM",
+            )
+        )
+        text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        problems.append(
+            Problem(
+                rule="file-format",
+                file=name,
+                found="carriage returns",
+                wanted="lines that end in LF",
+                fix="run bilateral fmt, or save with Unix line ends",
+            )
+        )
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, problems
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole, or leave what was there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def write_folder(path: Path, contents: Mapping[str, str]) -> None:
+    """Write a new folder whole, or nothing; it must not exist yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".building-") as scratch:
+        made = Path(scratch) / path.name
+        made.mkdir()
+        for name, text in contents.items():
+            write_whole(made / name, text)
+        made.rename(path)
