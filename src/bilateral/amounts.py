@@ -1,12 +1,13 @@
 """Amounts of money and goods: exact, in the currency and scale as printed."""
 
 import csv
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from importlib.resources import files
 
 from bilateral.errors import InvalidValue, UnknownValue
 
+_EXACT = Context(prec=60)  # the user's own context may round
 SCALES = {
     1: "units",
     1_000: "thousands",
@@ -21,7 +22,7 @@ SCALES = {
 @cache
 def currencies() -> dict[str, str]:
     """Names of the currencies by ISO 4217 code, former ones (SUR, RUR) included."""
-    with (files("bilateral") / "currencies.csv").open(encoding="utf-8", newline="") as lines:
+    with (files("bilateral") / "currencies.csv").open(encoding="utf-8") as lines:
         return {row["code"]: row["name"] for row in csv.DictReader(lines)}
 
 
@@ -42,4 +43,4 @@ def scale(number: object) -> int:
 
 def scaled(amount: Decimal, factor: int) -> Decimal:
     """The amount in whole units of its currency, exactly."""
-    return amount * factor
+    return _EXACT.multiply(amount, factor)

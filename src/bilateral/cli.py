@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bilateral import dataset, releases, terminal
 from bilateral.dataset import Dataset
@@ -116,7 +116,7 @@ def _info(options: argparse.Namespace) -> int:
 
 def _timeline(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in _FILTERS if getattr(options, name)}
-    common: Common = given  # type: ignore[assignment]
+    common = cast("Common", given)
     opened = _open(options)
     rows = opened.chronology(**common)
     if options.kind:

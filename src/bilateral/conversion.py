@@ -4,7 +4,8 @@ cattrs does the walking; the hooks come from the `ValueType` of each declared fi
 that is wrong with one table is reported at once, each finding with its path by key.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -20,7 +21,8 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from bilateral.errors import DataError, InvalidValue, Problem, UnknownValue
-from bilateral.schema import FieldSpec, spec, specs, value_type
+from bilateral.schema import BY_CLASS, FieldSpec, spec, specs, value_type
+from bilateral.tables import is_list, is_row
 
 T = TypeVar("T")
 Hook = Callable[[Any, Any], Any]
@@ -31,7 +33,7 @@ def structure(plain: object, cls: type[T], *, file: str = "") -> T:
     try:
         return _converter().structure(plain, cls)
     except (ClassValidationError, InvalidValue) as error:
-        record = str(plain.get("id") or plain.get("key") or "") if isinstance(plain, dict) else ""
+        record = str(plain.get("id") or plain.get("key") or "") if is_row(plain) else ""
         raise DataError(
             [
                 problem._replace(file=file, record=record)
@@ -83,18 +85,16 @@ def _converter() -> Converter:
         parse = kind.parse
         return lambda value, _: parse(value)
 
-    def table_hook(cls: type) -> Hook:
-        renamed = {
+    def table_hook(cls: type[Any]) -> Hook:
+        renamed: dict[str, Any] = {
             one.attribute: override(rename=one.name)
             for one in specs(cls)
             if one.attribute != one.name
         }
-        build: Hook = make_dict_structure_fn(  # type: ignore[assignment]
-            cls, converter, _cattrs_forbid_extra_keys=True, **renamed
-        )
+        build: Hook = make_dict_structure_fn(cls, converter, **renamed)
 
         def hook(value: object, annotation: object) -> object:
-            if not isinstance(value, Mapping):
+            if not is_row(value):
                 raise InvalidValue(value, "a table", "write it as [table] or { key = value }")
             return build(value, annotation)
 
@@ -105,9 +105,10 @@ def _converter() -> Converter:
         inner = converter.get_structure_hook(part)
 
         def hook(value: object, _: object) -> tuple[object, ...]:
-            if not isinstance(value, list):
+            if not is_list(value):
                 raise InvalidValue(value, "a list", "put the value in [brackets]")
-            taken, errors = [], []
+            taken: list[object] = []
+            errors: list[Exception] = []
             for index, item in enumerate(value):
                 try:
                     taken.append(inner(item, part))
@@ -115,7 +116,8 @@ def _converter() -> Converter:
                     error.add_note(IterableValidationNote("", index, part))
                     errors.append(error)
             if errors:
-                raise IterableValidationError("", errors, tuple)
+                # typeshed gives exception groups an __init__ of two arguments; cattrs takes three
+                raise IterableValidationError("", errors, tuple)  # pyright: ignore[reportCallIssue]
             return tuple(taken)
 
         return hook
@@ -125,6 +127,8 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(
         lambda annotation: value_type(annotation) is not None, scalar_hook
     )
+    for cls in BY_CLASS:  # cattrs looks for a hook of the class itself before it asks factories
+        converter.register_structure_hook(cls, scalar_hook(cls))
     return converter
 
 
@@ -136,7 +140,7 @@ def _problems(error: BaseException, cls: type, plain: object, path: str) -> Iter
         yield Problem.of(error, rule="type", field=path)
         return
     assert isinstance(error, ClassValidationError)
-    assert isinstance(plain, Mapping)
+    assert is_row(plain)
     for sub in error.exceptions:
         if isinstance(sub, ForbiddenExtraKeysError):
             for name in sorted(sub.extra_fields):
@@ -170,7 +174,7 @@ def _list_problems(
 
 
 def _item_key(item: object, one: FieldSpec, note: IterableValidationNote) -> str:
-    if one.item and isinstance(item, Mapping):
+    if one.item and is_row(item):
         for key in specs(one.item):
             if key.is_key and isinstance(item.get(key.name), str):
                 return str(item[key.name])
@@ -181,12 +185,20 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
+def number(text: str) -> Decimal | str:
+    """The decimal that a text spells, or the text itself, for the field's type to refuse."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
+
+
 def example(one: FieldSpec) -> str:
     """An example of a field's value as a message shows it."""
     if one.item:
         return f"a table [[{one.name}]]" if one.many else f"a table [{one.name}]"
     value = one.type.example if one.example is None else one.example
-    if isinstance(value, list):
+    if is_list(value):
         return "[" + ", ".join(f'"{part}"' for part in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -7,17 +7,20 @@ an acceptance `rule: reason`.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar
 
-from bilateral.conversion import structure, unstructure
+from bilateral.conversion import number, structure, unstructure
 from bilateral.errors import DataError, Problem
 from bilateral.records import Acceptance, Dispute, Relation
 from bilateral.registers import Cite
 from bilateral.schema import DECIMAL, INTEGER, SCALE, FieldSpec, specs
+from bilateral.tables import is_list
 
 T = TypeVar("T")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
 def columns(cls: type, omit: Sequence[str] = ()) -> list[str]:
@@ -38,7 +41,7 @@ def parse(
     items: list[T] = []
     problems: list[Problem] = []
     try:
-        header = next(reader, [])
+        header = next(reader, None) or []
         if header != wanted:
             return [], [_header_problem(header, wanted, file)]
         by_name = {one.name: one for one in specs(cls)}
@@ -114,7 +117,7 @@ def _with_title(plain: dict[str, Any], cls: type) -> dict[str, Any]:
 def _header_problem(header: list[str], wanted: list[str], file: str) -> Problem:
     missing = [name for name in wanted if name not in header]
     extra = [name for name in header if name not in wanted]
-    parts = []
+    parts: list[str] = []
     if missing:
         parts.append(f"add {', '.join(missing)}")
     if extra:
@@ -135,17 +138,10 @@ def _read_cell(cell: str, one: FieldSpec) -> object:
     if one.many:
         return cell.split()
     if one.type in (INTEGER, SCALE):
-        return int(cell) if cell.lstrip("-").isdecimal() else cell
+        return int(cell) if _WHOLE.fullmatch(cell) else cell
     if one.type is DECIMAL:
-        return _number(cell)
+        return number(cell)
     return cell
-
-
-def _number(cell: str) -> object:
-    try:
-        return Decimal(cell)
-    except InvalidOperation:
-        return cell
 
 
 def _read_item(text: str, item: type) -> object:
@@ -154,7 +150,7 @@ def _read_item(text: str, item: type) -> object:
     if item is Dispute:
         head, *rest = text.split(" @ ")
         field, _, value = head.partition("=")
-        scalar = value if field in ("period", "start", "commodity") else _number(value)
+        scalar = value if field in ("period", "start", "commodity") else number(value)
         return {"field": field, "value": scalar, "cites": [_read_cite(rest)] if rest else []}
     if item is Relation:
         relation, _, other = text.partition(" ")
@@ -170,9 +166,9 @@ def _read_cite(parts: list[str]) -> dict[str, object]:
 
 def _write_cell(value: object, one: FieldSpec) -> str:
     if one.item is not None:
-        assert isinstance(value, list)
+        assert is_list(value)
         return " | ".join(_write_item(part, one.item) for part in value)
-    if isinstance(value, list):
+    if is_list(value):
         return " ".join(value)
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 

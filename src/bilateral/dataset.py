@@ -12,9 +12,9 @@ from bilateral.dates import PartialDate
 from bilateral.errors import DataError, Problem, UnknownRecord, UnknownValue
 from bilateral.filters import Common, Selection, one_of
 from bilateral.frames import Context, text_column
-from bilateral.ranks import RANKS
 from bilateral.states import State, states
 from bilateral.tables import Row, Table
+from bilateral.words import RANKS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -542,12 +542,12 @@ def load(name: str, other: str | None = None, *, version: str | None = None) -> 
     if other is None:
         return Dataset(releases.open_bundled(name, version))
     wanted = {name, other}
-    dyads = {}
+    dyads: list[str] = []
     for dataset in releases.released(releases.bundled()):
-        found = Dataset(releases.open_bundled(dataset, version))
-        dyads["-".join(found.dyad)] = found
-        if set(found.dyad) == wanted:
-            return found
+        newest = load(dataset)  # whichever release: a dataset keeps its sides
+        if set(newest.dyad) == wanted:
+            return newest if version is None else load(dataset, version=version)
+        dyads.append("-".join(newest.dyad))
     raise UnknownValue("dyad", f"{name}-{other}", dyads)
 
 
@@ -611,7 +611,10 @@ def datasets() -> pd.DataFrame:
         text_column("version", "the release"),
         text_column("title", "its title"),
         frames.Column(
-            "released", "datetime64[us]", "the day of the release", lambda row, _: row["released"]
+            "released",
+            "datetime64[us]",
+            "the day of the release",
+            frames.of_row(lambda row: row["released"]),
         ),
         *counted.values(),
     ]
@@ -619,4 +622,5 @@ def datasets() -> pd.DataFrame:
 
 
 def _count(name: str) -> frames.Column:
-    return frames.Column(name, "Int64", f"number of {name}", lambda row, _: row.get(name))
+    count = frames.of_row(lambda row: row.get(name))
+    return frames.Column(name, "Int64", f"number of {name}", count)

@@ -168,7 +168,7 @@ def _as_window(value: object) -> Window:
         return Window(value.toordinal(), value.toordinal())
     if isinstance(value, str):
         return _parse(value).window
-    if isinstance(value, Integral) and not isinstance(value, bool):
+    if not isinstance(value, bool) and isinstance(value, Integral):
         return _parse(f"{value:04d}").window
     raise InvalidValue(value, _WANTED, "give an EDTF text or a date")
 

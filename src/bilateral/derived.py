@@ -79,7 +79,8 @@ def new_file(cls: type, name: str) -> tuple[str, str]:
     SLUG.parse(name)
     first, *rest = template(cls).split("\n")
     head = f'{specs(cls)[0].name} = "{name}"'
-    folder = f"records/{cls.folder}" if cls in KINDS else cls.folder
+    shape = table(cls)
+    folder = f"records/{shape.name}" if shape.kind else shape.name
     return f"{folder}/{name}.toml", "\n".join([first, head, *rest[1:]])
 
 
@@ -167,9 +168,9 @@ def rules_page() -> str:
         "# Consistency rules",
         "",
         "Generated from the code; do not edit. An error stops a release; a warning may be accepted",
-        "in the record, with `[[accepts]]`, its `rule` and a `reason`. What a file cannot say at all",
-        "(syntax, unknown or missing fields, wrong types, unknown words) is reported as `toml`,",
-        "`csv`, `file`, `file-name`, `unknown-key`, `missing` or `type`.",
+        "in the record, with `[[accepts]]`, its `rule` and a `reason`. What a file cannot say at",
+        "all (syntax, unknown or missing fields, wrong types, unknown words) is reported as",
+        "`toml`, `csv`, `file`, `file-name`, `unknown-key`, `missing` or `type`.",
         "",
         "| rule | severity | what it demands |",
         "|---|---|---|",

@@ -1,4 +1,4 @@
-"""What the library says when something is wrong: where, what was found, what is wanted, what to do."""
+"""What the library says when something is wrong: where, what is found and wanted, what to do."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
@@ -84,8 +84,10 @@ class Problem(NamedTuple):
         head = f"{place or self.record}: {self.severity}[{self.rule}]"
         if self.field:
             head += f" {self.field}"
-        tail = f"\n    accepted: {self.accepted}" if self.accepted else ""
-        return f"{head}\n    found:  {self.found}\n    wanted: {self.wanted}\n    fix:    {self.fix}{tail}"
+        lines = [head, f"found:  {self.found}", f"wanted: {self.wanted}", f"fix:    {self.fix}"]
+        if self.accepted:
+            lines.append(f"accepted: {self.accepted}")
+        return "\n    ".join(lines)
 
     @classmethod
     def of(

@@ -7,11 +7,10 @@ from typing import Any, Literal, TypedDict
 from bilateral.dates import PartialDate, Window, certainly_in, possibly_in, window_of
 from bilateral.errors import UnknownValue
 from bilateral.frames import Context, date_of, partial, support
-from bilateral.ranks import SUPPORTS, Support
 from bilateral.states import State
 from bilateral.tables import Row, Table
+from bilateral.words import SUPPORTS, TOOK_PLACE, Support
 
-_SIGNED = ("signed", "in_force", "ended", "superseded")
 Keep = Callable[[Row], bool]
 
 
@@ -40,8 +39,7 @@ def one_of(what: str, value: object, allowed: Iterable[str]) -> str:
 
 def took_place(row: Row) -> bool:
     """Whether a row says that its matter took place, and was not withdrawn."""
-    status = row.get("status", "held")
-    return not row["withdrawn"] and (status == "held" or status in _SIGNED)
+    return not row["withdrawn"] and row.get("status", "held") in TOOK_PLACE
 
 
 class Selection:

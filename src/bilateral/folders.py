@@ -28,23 +28,22 @@ class Folder:
 
     path: Path
     manifest: Manifest | None = None
-    records: list[Record] = field(factory=list)
+    records: list[Record] = field(factory=list[Record])
     registers: dict[str, dict[str, Any]] = field(
         factory=lambda: {cls.folder: {} for cls in REGISTERS}
     )
-    coverage: list[Coverage] = field(factory=list)
-    files: dict[str, str] = field(factory=dict)
-    problems: list[Problem] = field(factory=list)
-    texts: dict[str, str] = field(factory=dict, repr=False)
+    coverage: list[Coverage] = field(factory=list[Coverage])
+    files: dict[str, str] = field(factory=dict[str, str])
+    problems: list[Problem] = field(factory=list[Problem])
+    texts: dict[str, str] = field(factory=dict[str, str], repr=False)
 
     def file_of(self, item: object) -> str:
         """The file from which a record or register entry was read, relative to the folder."""
         if isinstance(item, Record):
             return self.files.get(item.id, "")
-        folder = getattr(item, "folder", None)
-        if folder is None:
-            return COVERAGE if isinstance(item, Coverage) else MANIFEST
-        return f"{folder}/{item.key}.toml"  # type: ignore[attr-defined]
+        if isinstance(item, REGISTERS):
+            return self.files.get(f"{item.folder}/{item.key}", "")
+        return COVERAGE if isinstance(item, Coverage) else MANIFEST
 
     def trade_files(self) -> dict[str, list[TradeFigure]]:
         """The trade figures by file, in the order of the file."""
@@ -64,6 +63,7 @@ def read_folder(path: Path) -> Folder:
             entry = _read_toml(folder, file, text, register)
             if entry is not None:
                 folder.registers[register.folder][entry.key] = entry
+                folder.files[f"{register.folder}/{entry.key}"] = file
     for kind in KINDS:
         suffix = ".csv" if kind is TradeFigure else ".toml"
         for file, text in _texts(folder, f"records/{kind.folder}", suffix):
@@ -210,9 +210,11 @@ def canonical_files(folder: Folder) -> Iterator[tuple[str, str]]:
         if not isinstance(record, TradeFigure):
             file = folder.file_of(record)
             yield file, _canonical(folder, file, record)
+    with_gaps = {one.file for one in folder.problems if one.rule != "file-format"}
     for file, figures in folder.trade_files().items():
-        yield file, csv_files.dump(figures, TradeFigure, fixed=["compiler"])
-    if folder.coverage:
+        if file not in with_gaps:  # or the rows that could not be read would be lost
+            yield file, csv_files.dump(figures, TradeFigure, fixed=["compiler"])
+    if folder.coverage and COVERAGE not in with_gaps:
         yield COVERAGE, csv_files.dump(folder.coverage, Coverage)
 
 

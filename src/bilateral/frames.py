@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bilateral.amounts import scaled
 from bilateral.dates import PartialDate
-from bilateral.ranks import RANKS, SUPPORTS
 from bilateral.tables import Dtype, Field, Row, Table
+from bilateral.words import RANKS, SUPPORTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,23 +25,27 @@ class Context(NamedTuple):
     release: str
 
 
+Value = Callable[[Row, Context], object]
+
+
 class Column(NamedTuple):
     """One column of a frame, and how it comes from a row."""
 
     name: str
     dtype: Dtype
     doc: str
-    value: Callable[[Row, Context], object]
+    value: Value
     unit: str = ""
+
+
+def of_row(value: Callable[[Row], object]) -> Value:
+    """A column's value that needs nothing beside the row."""
+    return lambda row, _: value(row)
 
 
 def text_column(name: str, doc: str) -> Column:
     """A column of text that a row holds under its own name."""
-    return Column(name, "string[python]", doc, _get(name))
-
-
-def _get(name: str) -> Callable[[Row, Context], object]:
-    return lambda row, _: row[name]
+    return Column(name, "string[python]", doc, of_row(itemgetter(name)))
 
 
 # --- what is derived ---------------------------------------------------------------------------
@@ -72,7 +78,7 @@ def _speaking(row: Row) -> list[Row]:
 
 def origins(row: Row, sources: Mapping[str, Row]) -> set[str]:
     """The ultimate origins of the sources that speak for a record."""
-    found = set()
+    found: set[str] = set()
     for cite in _speaking(row):
         key = cite["key"]
         while key in sources and sources[key]["origin"]:
@@ -103,7 +109,7 @@ def level(row: Row, context: Context) -> str | None:
 
 
 def _amount(row: Row, _: Context) -> float:
-    return float(Decimal(str(row["amount"])) * row["scale"])
+    return float(scaled(Decimal(str(row["amount"])), row["scale"]))
 
 
 def _amount_usd(row: Row, context: Context) -> float | None:
@@ -130,7 +136,7 @@ _TAIL: tuple[Column, ...] = (
         "n_sources",
         "Int64",
         "number of sources cited",
-        lambda row, _: len({cite["key"] for cite in row["cites"]}),
+        of_row(lambda row: len({cite["key"] for cite in row["cites"]})),
         "sources",
     ),
     Column(
@@ -143,10 +149,16 @@ _TAIL: tuple[Column, ...] = (
         "disputed",
         "boolean",
         "whether sources disagree on it",
-        lambda row, _: bool(row["disputes"]),
+        of_row(lambda row: bool(row["disputes"])),
     ),
 )
-RELEASE = Column("release", "string[python]", "dataset and version", lambda _, it: it.release)
+
+
+def _release(_: Row, context: Context) -> str:
+    return context.release
+
+
+RELEASE = Column("release", "string[python]", "dataset and version", _release)
 
 
 def _head(table: Table) -> list[Column]:
@@ -156,19 +168,17 @@ def _head(table: Table) -> list[Column]:
     def end(row: Row) -> PartialDate | None:
         return partial(row["end"])
 
-    def bound(
-        name: str, of: Callable[[Row], PartialDate | None]
-    ) -> Callable[[Row, Context], object]:
-        return lambda row, _: getattr(of(row), name, None)
+    def bound(name: str, of: Callable[[Row], PartialDate | None]) -> Value:
+        return of_row(lambda row: getattr(of(row), name, None))
 
     columns = [
         text_column("id", "the record's permanent id"),
-        Column("kind", "string[python]", "the kind of record", lambda *_: table.kind),
+        Column("kind", "string[python]", "the kind of record", of_row(lambda _: table.kind)),
         Column(
             "date",
             "string[python]",
             "its date (EDTF); the planned one if it never took place",
-            lambda row, _: date_of(row, table),
+            of_row(lambda row: date_of(row, table)),
         ),
         Column("earliest", "datetime64[us]", "first admissible day", bound("earliest", when)),
         Column("latest", "datetime64[us]", "last admissible day", bound("latest", when)),
@@ -182,7 +192,7 @@ def _head(table: Table) -> list[Column]:
             "year",
             "Int64",
             "the year; missing where the admissible days lie in more than one",
-            lambda row, _: year_of(when(row)),
+            of_row(lambda row: year_of(when(row))),
         ),
     ]
     if table.with_role("end"):
@@ -197,7 +207,7 @@ def _head(table: Table) -> list[Column]:
 
 
 def _own(field: Field) -> Column:
-    return Column(field.name, field.dtype, field.doc, _get(field.name), field.unit)
+    return Column(field.name, field.dtype, field.doc, of_row(itemgetter(field.name)), field.unit)
 
 
 def columns(table: Table) -> list[Column]:
@@ -231,14 +241,9 @@ def timeline_columns(tables: Mapping[str, Table]) -> list[Column]:
         return column._replace(value=value)
 
     names = [column.name for column in by_kind["event"].values()]
-    keep = names[: names.index("title") + 1] + [
-        "place",
-        "n_sources",
-        "support",
-        "disputed",
-        "release",
-    ]
-    return [shared(by_kind["event"][name]) for name in keep]
+    head = names[: names.index("title") + 1]
+    tail = ["place", "n_sources", "support", "disputed", "release"]
+    return [shared(by_kind["event"][name]) for name in (*head, *tail)]
 
 
 def entry_columns(table: Table) -> list[Column]:

@@ -249,11 +249,6 @@ class Manifest:
         """The codes of the two sides."""
         return tuple(side.code for side in self.sides)
 
-    @property
-    def members(self) -> frozenset[str]:
-        """Every state that ever stood on one of the sides."""
-        return frozenset(code for side in self.sides for code in side.states)
-
     def side_of(self, code: str) -> str | None:
         """The side on which a state stands, None for a third state."""
         return next((side.code for side in self.sides if code in side.states), None)

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bilateral.errors import ReleaseError, UnknownValue
-from bilateral.tables import Field, Table
+from bilateral.tables import Field, Row, Table
 
 if TYPE_CHECKING:
     from bilateral.folders import Folder
 
-Row = dict[str, Any]
 SCHEMA_VERSION = 1
 DESCRIPTOR = "datapackage.json"
 _HEADING = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)$", re.MULTILINE)
@@ -134,10 +133,10 @@ def _manifest_row(folder: "Folder") -> Row:
 
 def _read_descriptor(path: Traversable) -> Row:
     try:
-        descriptor: Row = json.loads(path.read_bytes())
+        descriptor: dict[str, Any] = json.loads(path.read_bytes())
         expected = descriptor.pop("sha256")
         found = _digest(_json(descriptor).encode())
-    except (ValueError, KeyError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise ReleaseError(
             f"{DESCRIPTOR}: not a complete descriptor; it was cut off or edited. "
             "Install the package again, or restore the file from version control"
@@ -188,13 +187,14 @@ def bundled() -> Traversable:
 
 
 def released(root: Traversable) -> dict[str, list[str]]:
-    """The versions of every dataset below a folder, oldest first."""
-    found = {}
+    """The versions of every dataset below a folder that has any, oldest first."""
+    found: dict[str, list[str]] = {}
     for dataset in sorted(root.iterdir(), key=lambda one: one.name):
         releases = dataset / "releases"
         if releases.is_dir():
             names = [one.name for one in releases.iterdir() if (one / DESCRIPTOR).is_file()]
-            found[dataset.name] = sorted(names, key=_version_key)
+            if names:
+                found[dataset.name] = sorted(names, key=_version_key)
     return found
 
 
@@ -204,7 +204,7 @@ def open_bundled(name: str, version: str | None = None) -> Release:
     Raises UnknownValue for a dataset or version that is not bundled.
     """
     root = bundled()
-    known = {dataset: versions for dataset, versions in released(root).items() if versions}
+    known = released(root)
     if name not in known:
         raise UnknownValue("dataset", name, known)
     if version is not None and version not in known[name]:
@@ -273,8 +273,8 @@ def render(folder: "Folder", version: str, day: str) -> dict[str, str]:
         for table, rows in rows_of(folder).items()
     }
     descriptor = _descriptor(folder, version, day, contents)
-    descriptor["sha256"] = _digest(_json(descriptor).encode())
-    contents[DESCRIPTOR] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    sealed = {**descriptor, "sha256": _digest(_json(descriptor).encode())}
+    contents[DESCRIPTOR] = json.dumps(sealed, ensure_ascii=False, indent=2) + "\n"
     return contents
 
 

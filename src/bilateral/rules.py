@@ -9,11 +9,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import combinations, pairwise
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from bilateral.dates import PartialDate, Period
+from bilateral.dates import PartialDate, Period, Window
 from bilateral.errors import InvalidValue, Problem, Severity, UnknownValue
 from bilateral.folders import Folder, scalars
 from bilateral.records import (
@@ -29,13 +30,13 @@ from bilateral.records import (
 from bilateral.registers import Manifest, Office, Person, Place, Source
 from bilateral.schema import PERIOD, STATE, FieldSpec, key_of, spec, specs
 from bilateral.states import State
+from bilateral.words import SIGNED, TOOK_PLACE
 
 Findings = Iterator[Problem]
-_SIGNED = ("signed", "in_force", "ended", "superseded")
 _TERM_RANKS = ("leader", "head_of_government", "deputy_head", "minister", "service_chief", "envoy")
 _LONGEST = {"visit": 31, "exercise": 60}
 _MOST_PEOPLE = 300_000
-_MARKUP = re.compile(r"<[A-Za-z/!][^>]*>|&[a-z]+;|&#\d+;|\[[^\]]+\]\(http|\*\*|__")
+_MARKUP = re.compile(r"<[A-Za-z/!][^>]*>|&[a-z]+;|&#\d+;|\[[^\]]+\]\(http|\*\*|(?<![^\s(])__")
 
 
 @frozen
@@ -67,7 +68,7 @@ class Dataset:
     manifest: Manifest
     states: dict[str, State]
     by_id: dict[str, Record]
-    live: list[Record] = field(factory=list)
+    live: list[Record]
 
     @classmethod
     def of(cls, folder: Folder, manifest: Manifest) -> "Dataset":
@@ -84,7 +85,7 @@ class Dataset:
         """The records of some kinds that are not withdrawn."""
         return (record for record in self.live if isinstance(record, kinds))
 
-    def everything(self) -> Iterator[Any]:
+    def everything(self) -> Iterator[object]:
         """Every object of the folder: records, register entries, coverage rows, the manifest."""
         yield self.manifest
         for entries in self.folder.registers.values():
@@ -92,7 +93,16 @@ class Dataset:
         yield from self.folder.records
         yield from self.folder.coverage
 
-    def finding(self, item: Any, path: str, found: object, wanted: str, fix: str) -> Problem:
+    def keys(self) -> dict[str, Iterable[str]]:
+        """What fields can refer to: ids, the keys of each register, the dataset's own words."""
+        return {
+            **self.folder.registers,
+            "records": self.by_id,
+            "tags": {word.key for word in self.manifest.tags},
+            "compilers": {word.key for word in self.manifest.compilers},
+        }
+
+    def finding(self, item: object, path: str, found: object, wanted: str, fix: str) -> Problem:
         """A finding about one field of an object; the runner adds the rule's name."""
         name = item.id if isinstance(item, Record) else key_of(item)
         return Problem(
@@ -116,8 +126,10 @@ def run(folder: Folder) -> list[Problem]:
     if folder.manifest is not None:
         dataset = Dataset.of(folder, folder.manifest)
         for rule in RULES.values():
-            for problem in rule.find(dataset):
-                problems.append(problem._replace(rule=rule.name, severity=rule.severity))
+            problems += [
+                problem._replace(rule=rule.name, severity=rule.severity)
+                for problem in rule.find(dataset)
+            ]
         problems = _accept(dataset, problems)
     return sorted(problems, key=lambda one: (one.file, one.line, one.rule, one.field))
 
@@ -128,23 +140,26 @@ def _accept(dataset: Dataset, problems: list[Problem]) -> list[Problem]:
         for record in dataset.folder.records
         for accepted in record.accepts
     }
-    used = set()
-    result = []
+    used: set[tuple[str, str]] = set()
+    result: list[Problem] = []
     for problem in problems:
         place = (problem.record, problem.rule)
         if problem.severity == "warning" and place in reasons:
             used.add(place)
             problem = problem._replace(accepted=reasons[place])
         result.append(problem)
-    for record in dataset.folder.records:
-        for accepted in record.accepts:
-            if (record.id, accepted.rule) not in used:
-                result.append(_needless(dataset, record, accepted))
-    return result
+    needless = [
+        _needless(dataset, record, accepted)
+        for record in dataset.folder.records
+        for accepted in record.accepts
+        if (record.id, accepted.rule) not in used
+    ]
+    return result + needless
 
 
 def _needless(dataset: Dataset, record: Record, accepted: Acceptance) -> Problem:
     rule = RULES.get(accepted.rule)
+    reason: InvalidValue
     if rule is None:
         reason = UnknownValue("rule", accepted.rule, RULES)
     elif rule.severity == "error":
@@ -159,7 +174,7 @@ def _needless(dataset: Dataset, record: Record, accepted: Acceptance) -> Problem
 # --- order ---------------------------------------------------------------------------------------
 
 
-def _pairs(item: Any) -> Iterator[tuple[str, PartialDate, str, PartialDate]]:
+def _pairs(item: object) -> Iterator[tuple[str, PartialDate, str, PartialDate]]:
     names = [
         one.name for one in specs(type(item)) if one.role == "start" and one.type is not PERIOD
     ]
@@ -174,12 +189,13 @@ def _pairs(item: Any) -> Iterator[tuple[str, PartialDate, str, PartialDate]]:
 def _order_dates(data: Dataset) -> Findings:
     """Nothing ends before it starts: visits, terms, tenures, agreements, spans of coverage."""
     for item in data.everything():
-        parts = [(item, "")]
-        for one in specs(type(item)):
-            if one.item is not None and one.many:
-                for part in getattr(item, one.attribute):
-                    parts.append((part, f"{one.name}[{key_of(part)}]."))
-        for part, path in parts:
+        parts = [
+            (part, f"{one.name}[{key_of(part)}].")
+            for one in specs(type(item))
+            if one.item is not None and one.many
+            for part in getattr(item, one.attribute)
+        ]
+        for part, path in [(item, ""), *parts]:
             for first, start, last, end in _pairs(part):
                 if not start.may_precede(end):
                     yield data.finding(
@@ -214,9 +230,8 @@ def _order_editions(data: Dataset) -> Findings:
             series[one.series].append(one)
     for editions in series.values():
         editions.sort(key=lambda one: one.edition or 0)
-        for before, after in zip(editions, editions[1:], strict=False):
-            assert before.start is not None and after.start is not None
-            if before.edition != after.edition and not before.start.may_precede(after.start):
+        for before, after in pairwise(editions):
+            if before.edition != after.edition and not _start(before).may_precede(_start(after)):
                 yield data.finding(
                     after,
                     "edition",
@@ -225,6 +240,11 @@ def _order_editions(data: Dataset) -> Findings:
                     "editions in the order of time",
                     "look up how the organisers number them",
                 )
+
+
+def _start(one: Visit | Exercise) -> PartialDate:
+    assert one.start is not None  # the caller has left out what did not take place
+    return one.start
 
 
 @_rule("order-delivery")
@@ -262,10 +282,13 @@ def span(record: Record) -> tuple[PartialDate | None, PartialDate | None]:
             end = value
         elif one.role == "planned":
             planned = value
-    return start or planned, end
+    start = start or planned
+    if start and end and not start.may_precede(end):
+        end = None  # order-dates finds it; the other rules go by the start
+    return start, end
 
 
-def _state_fields(item: Any) -> Iterator[tuple[str, str]]:
+def _state_fields(item: object) -> Iterator[tuple[str, str]]:
     for path, one, value in scalars(item):
         if one.type is STATE:
             yield path, value
@@ -286,14 +309,13 @@ def _states_lifetime(data: Dataset) -> Findings:
     """No state acts outside its lifetime; of a span, a part within it is enough."""
     for record, path, one, start, end in _appearances(data):
         if not one.may_act(start, end):
+            heirs = one.successors if start.window.first > one.lifetime.last else ()
             yield data.finding(
                 record,
                 path,
                 f"{one.code} on {start}",
                 f"a state that existed then ({one.code} lived {_life(one)})",
-                f"use {' or '.join(one.successors) or 'the state of the day'}"
-                if one.end
-                else "use the state of the day",
+                f"use {' or '.join(heirs) or 'the state of the day'}",
             )
 
 
@@ -482,8 +504,7 @@ def _evidence_cites(data: Dataset) -> Findings:
 
 def took_place(record: Record) -> bool:
     """Whether a record says that its matter took place."""
-    status = getattr(record, "status", "held")
-    return record.withdrawn is None and (status == "held" or status in _SIGNED)
+    return record.withdrawn is None and getattr(record, "status", "held") in TOOK_PLACE
 
 
 @_rule("evidence-held")
@@ -494,12 +515,9 @@ def _evidence_held(data: Dataset) -> Findings:
         start, _ = span(record)
         if not took_place(record) or start is None:
             continue
-        reports = [
-            sources[cite.key]
-            for cite in record.cites
-            if cite.says == "reports" and cite.key in sources
-        ]
-        late = [one for one in reports if not one.published or start.may_precede(one.published)]
+        reports = [sources.get(cite.key) for cite in record.cites if cite.says == "reports"]
+        days = [one.published if one else None for one in reports]
+        late = [day for day in days if day is None or start.may_precede(day)]
         if record.cites and not late:
             yield data.finding(
                 record,
@@ -517,8 +535,9 @@ def _evidence_covered(data: Dataset) -> Findings:
     for record in data.live:
         start, _ = span(record)
         if took_place(record) and start and not start.may_precede(limit):
+            name = next(one.name for one in specs(type(record)) if one.role == "start")
             yield data.finding(
-                record, "start", start, f"a day up to {limit}", "mend it, or move covered_to"
+                record, name, start, f"a day up to {limit}", "mend it, or move covered_to"
             )
 
 
@@ -547,7 +566,7 @@ def _units_negative(data: Dataset) -> Findings:
     for item in data.folder.records:
         for path, _, value in scalars(item):
             number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-            if number and value < 0 and not path.startswith("disputes"):
+            if number and value < 0:
                 yield data.finding(item, path, value, "zero or more", "look the number up again")
 
 
@@ -599,7 +618,6 @@ def _series(one: TradeFigure) -> Series:
         one.importer,
         one.flow,
         one.reporter,
-        one.period_type,
         one.commodity,
         one.currency,
         one.valuation,
@@ -611,10 +629,10 @@ def _units_jump(data: Dataset) -> Findings:
     """A figure is not a hundred times its neighbour's in one series: that is a slip of scale."""
     series: dict[Series, list[TradeFigure]] = defaultdict(list)
     for one in data.of_kind(TradeFigure):
-        series[_series(one)].append(one)
+        series[*_series(one), one.period_type].append(one)
     for figures in series.values():
         figures.sort(key=lambda one: one.period.first_month)
-        for before, after in zip(figures, figures[1:], strict=False):
+        for before, after in pairwise(figures):
             low, high = sorted((before.value, after.value))
             if low > 0 and high >= 100 * low and high >= 1_000_000:
                 yield data.finding(
@@ -628,9 +646,9 @@ def _units_jump(data: Dataset) -> Findings:
 
 @_rule("units-sum", "warning")
 def _units_sum(data: Dataset) -> Findings:
-    """Exports and imports make the turnover, within rounding, where one compiler gives all three."""
+    """Exports and imports make the turnover within rounding, if one compiler gives all three."""
     groups: dict[Series, dict[str, list[TradeFigure]]] = defaultdict(lambda: defaultdict(list))
-    first = data.manifest.sides[0].states
+    first = {code for side in data.manifest.sides[:1] for code in side.states}
     for one in data.of_kind(TradeFigure):
         name = "turnover" if one.flow == "turnover" else "out" if one.exporter in first else "in"
         key = (one.compiler, one.period, one.period_type, one.commodity, one.currency, one.vintage)
@@ -709,7 +727,7 @@ def _units_duration(data: Dataset) -> Findings:
     """A visit lasts at most a month, an exercise at most two."""
     for one in data.of_kind(Visit, Exercise):
         start, end = span(one)
-        if start and end and end.window.first - start.window.last > _LONGEST[one.kind]:
+        if start and end and end.window.first - start.window.last >= _LONGEST[one.kind]:
             yield data.finding(
                 one,
                 "end",
@@ -748,12 +766,13 @@ def _status_dates(data: Dataset) -> Findings:
             yield data.finding(one, "start", "no date", "the day it began", "add start")
         if one.status != "held" and not (one.start or one.planned):
             yield data.finding(one, "planned", "no date", "the days planned", "add planned")
-        if one.status != "held" and one.start:
-            yield data.finding(
-                one, "start", one.start, f"no start: it was {one.status}", "move it to planned"
-            )
+        for name, day in (("start", one.start), ("end", one.end)):
+            if one.status != "held" and day:
+                yield data.finding(
+                    one, name, day, f"no {name}: it was {one.status}", "move it to planned"
+                )
     for one in data.of_kind(Agreement):
-        if one.status in _SIGNED and one.signed is None:
+        if one.status in SIGNED and one.signed is None:
             yield data.finding(one, "signed", "no date", "the day it was signed", "add signed")
         if one.status in ("announced", "initialled") and one.signed:
             yield data.finding(
@@ -781,11 +800,11 @@ def _status_force(data: Dataset) -> Findings:
 def _status_actor(data: Dataset) -> Findings:
     """An actor of an event is a state or an organisation, not both and not neither."""
     for event in data.of_kind(Event):
-        for actor in event.actors:
+        for number, actor in enumerate(event.actors, 1):
             if (actor.party is None) == (actor.organisation is None):
                 yield data.finding(
                     event,
-                    f"actors[{key_of(actor)}]",
+                    f"actors[{key_of(actor) or f'#{number}'}]",
                     "both" if actor.party else "neither",
                     "a party or an organisation",
                     "keep one of the two",
@@ -816,12 +835,11 @@ def _identity_visit(data: Dataset) -> Findings:
     for visit in data.of_kind(Visit):
         if visit.form == "commission_session" or visit.status != "held" or not visit.start:
             continue
-        for holder in visit.principals:
-            if holder.person:
-                groups[holder.person, visit.place or ""].append(visit)
+        for name in dict.fromkeys(holder.person for holder in visit.principals if holder.person):
+            groups[name, visit.place or ""].append(visit)
     for (person, _), visits in groups.items():
-        visits.sort(key=lambda one: one.start.window)
-        for before, after in zip(visits, visits[1:], strict=False):
+        visits.sort(key=lambda one: _start(one).window)
+        for before, after in combinations(visits, 2):
             if _same_days(before, after):
                 yield data.finding(
                     after,
@@ -833,10 +851,15 @@ def _identity_visit(data: Dataset) -> Findings:
 
 
 def _same_days(one: Visit, other: Visit) -> bool:
-    assert one.start is not None and other.start is not None
-    if one.start.precision != "day" or other.start.precision != "day":
-        return one.start == other.start and one.end == other.end
-    return other.start.may_precede(one.end or one.start)
+    ours, theirs = _certain_days(one), _certain_days(other)
+    overlap = ours.first <= theirs.last and theirs.first <= ours.last
+    return overlap or (one.start, one.end) == (other.start, other.end)
+
+
+def _certain_days(visit: Visit) -> Window:
+    """From its latest start to its earliest end; the other way round if no day is certain."""
+    start, end = _start(visit).window, (visit.end or _start(visit)).window
+    return Window(min(start.last, end.last), max(start.first, end.first))
 
 
 @_rule("identity-trade")
@@ -861,9 +884,9 @@ def _identity_exercise(data: Dataset) -> Findings:
     """No two exercises are the same edition of one series."""
     seen: dict[tuple[str, int], Exercise] = {}
     for one in data.of_kind(Exercise):
-        if one.series and one.edition is not None:
+        if one.series and one.edition is not None and took_place(one):
             key = (one.series, one.edition)
-            if key in seen and took_place(one) and took_place(seen[key]):
+            if key in seen:
                 yield data.finding(
                     one,
                     "edition",
@@ -880,12 +903,7 @@ def _identity_exercise(data: Dataset) -> Findings:
 @_rule("references")
 def _references(data: Dataset) -> Findings:
     """Whatever a field refers to exists: records, sources, people, offices, places, words."""
-    known: dict[str, Iterable[str]] = {
-        **data.folder.registers,
-        "records": data.by_id,
-        "tags": {word.key for word in data.manifest.tags},
-        "compilers": {word.key for word in data.manifest.compilers},
-    }
+    known = data.keys()
     for item in data.everything():
         for path, one, value in scalars(item):
             register = one.type.refers_to
@@ -936,7 +954,7 @@ def _references_place(data: Dataset) -> Findings:
 # --- text ----------------------------------------------------------------------------------------
 
 
-def _texts(data: Dataset) -> Iterator[tuple[Any, str, FieldSpec, str]]:
+def _texts(data: Dataset) -> Iterator[tuple[object, str, FieldSpec, str]]:
     for item in data.everything():
         for path, one, value in scalars(item):
             if isinstance(value, str):
@@ -976,15 +994,12 @@ def _text_script(data: Dataset) -> Findings:
     """A name is in Latin letters, a name in its own script in one script only."""
     for item, path, one, value in _texts(data):
         scripts = {unicodedata.name(char, "?").split()[0] for char in value if char.isalpha()}
+        scripts.discard("MODIFIER")  # letters such as the Uzbek ʻ belong to any script
         if one.name == "native_name" and len(scripts) > 1:
             yield data.finding(
                 item, path, f"{value} ({', '.join(sorted(scripts))})", "one script", "retype it"
             )
-        if (
-            one.name == "name"
-            and isinstance(item, Person | Place)
-            and scripts - {"LATIN", "MODIFIER"}
-        ):
+        if one.name == "name" and isinstance(item, Person | Place) and scripts - {"LATIN"}:
             yield data.finding(
                 item, path, value, "Latin letters", "put the other form into native_name"
             )
@@ -996,12 +1011,16 @@ def _text_script(data: Dataset) -> Findings:
 @_rule("disputes")
 def _disputes(data: Dataset) -> Findings:
     """A dispute names a field of the record, and another value that the field could hold."""
+    known = data.keys() | {"states": data.states}
     for record in data.folder.records:
         for dispute in record.disputes:
             path = f"disputes[{dispute.field}]"
             try:
                 one, held = resolve(record, dispute.field)
                 other = one.type.parse(dispute.value)
+                register = "states" if one.type is STATE else one.type.refers_to
+                if register and other not in known[register]:
+                    raise UnknownValue(f"key in {register}", other, known[register])
             except InvalidValue as error:
                 yield data.finding(record, path, error.found, error.wanted, error.fix)
                 continue

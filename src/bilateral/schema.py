@@ -6,7 +6,7 @@ are all derived from those specs and from the `ValueType` of each field.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
@@ -58,7 +58,7 @@ class FieldSpec:
     many: bool
     is_key: bool
     rank: int
-    item: type | None  # the item class, for nested tables
+    item: type[Any] | None  # the item class, for nested tables
     type: ValueType  # the scalar type (for nested tables: TABLE)
     vocabulary: Vocabulary | None
     default: object
@@ -162,7 +162,7 @@ def _parse_decimal(value: object) -> Decimal:
 
 
 def _dump_decimal(value: Decimal) -> object:
-    return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else value  # type: ignore[operator]  # fmt: skip
+    return int(value) if value.as_tuple().exponent == 0 else value
 
 
 LINE = ValueType("line", "one line of text", _parse_line, {"type": "string", "minLength": 1})
@@ -281,10 +281,10 @@ BOOLEAN = ValueType(
 
 
 def _parse_scalar(value: object) -> object:
-    if isinstance(value, str | int | Decimal):
+    if isinstance(value, str | int):
         return value
-    if isinstance(value, float):
-        return Decimal(str(value))
+    if isinstance(value, Decimal | float):
+        return _parse_decimal(value)
     raise InvalidValue(value, "one text, number or truth value", "give the value as in its field")
 
 
@@ -350,7 +350,7 @@ RecordId = Annotated[str, ref("records")]
 Tag = Annotated[str, ref("tags")]
 Compiler = Annotated[str, ref("compilers")]
 
-_BY_CLASS: dict[type, ValueType] = {
+BY_CLASS: dict[type, ValueType] = {
     PartialDate: DATE,
     Period: PERIOD,
     Decimal: DECIMAL,
@@ -361,27 +361,32 @@ _BY_CLASS: dict[type, ValueType] = {
 
 def value_type(annotation: object) -> ValueType | None:
     """The scalar type that an annotation names, None if it names none."""
-    if get_origin(annotation) is Annotated:
-        for extra in get_args(annotation)[1:]:
-            if isinstance(extra, ValueType):
-                return extra
-            if isinstance(extra, Vocabulary):
-                return _vocabulary_type(extra)
-    return _BY_CLASS.get(annotation) if isinstance(annotation, type) else None
+    vocabulary = vocabulary_of(annotation)
+    if vocabulary is not None:
+        return _vocabulary_type(vocabulary)
+    named = next((extra for extra in _extras(annotation) if isinstance(extra, ValueType)), None)
+    return named or (BY_CLASS.get(annotation) if isinstance(annotation, type) else None)
 
 
 def vocabulary_of(annotation: object) -> Vocabulary | None:
     """The vocabulary that an annotation names, None if it names none."""
-    extras = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
-    return next((extra for extra in extras if isinstance(extra, Vocabulary)), None)
+    return next((extra for extra in _extras(annotation) if isinstance(extra, Vocabulary)), None)
+
+
+def _extras(annotation: object) -> tuple[object, ...]:
+    return get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
 
 
 # --- reading the declarations back ----------------------------------------------------------------
 
 
-@cache
 def specs(cls: type) -> tuple[FieldSpec, ...]:
     """The declared fields of a record, register or item class, in the order of files."""
+    return _specs(cls)
+
+
+@cache  # apart from `specs`, for its signature would be lost on type checkers
+def _specs(cls: type) -> tuple[FieldSpec, ...]:
     declared = [_spec(attribute) for attribute in attrs.fields(cls)]
     return tuple(sorted(declared, key=lambda one: (one.item is not None, one.rank)))
 
@@ -392,14 +397,6 @@ def spec(cls: type, name: str) -> FieldSpec:
     if name not in by_name:
         raise UnknownValue("field", name, by_name)
     return by_name[name]
-
-
-def walk(cls: type, path: str = "") -> Iterator[tuple[str, FieldSpec]]:
-    """Every field with its dotted path, those of nested items included."""
-    for one in specs(cls):
-        yield path + one.name, one
-        if one.item is not None:
-            yield from walk(one.item, f"{path}{one.name}.")
 
 
 def _spec(attribute: "attrs.Attribute[Any]") -> FieldSpec:
@@ -440,7 +437,6 @@ def key_of(item: object) -> str:
     return ""
 
 
-@cache
 def table(cls: type) -> Table:
     """The shape of the table that holds such records or register entries."""
     return Table(

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bilateral.dates import PartialDate, Window
+from bilateral.dates import PartialDate, Window, possibly_in
 from bilateral.errors import UnknownValue
 
 
@@ -40,11 +40,11 @@ class State(NamedTuple):
 
     def may_exist(self, start: PartialDate, end: PartialDate | None = None) -> bool:
         """Whether some admissible day from `start` to `end` lies in the lifetime."""
-        return _may_overlap(self.lifetime, start, end)
+        return possibly_in(start, end, self.lifetime)
 
     def may_act(self, start: PartialDate, end: PartialDate | None = None) -> bool:
         """Whether some admissible day from `start` to `end` lies in the time it acted."""
-        return _may_overlap(self.acting, start, end)
+        return possibly_in(start, end, self.acting)
 
 
 def _window(start: date | None, end: date | None) -> Window:
@@ -54,11 +54,6 @@ def _window(start: date | None, end: date | None) -> Window:
     )
 
 
-def _may_overlap(lifetime: Window, start: PartialDate, end: PartialDate | None) -> bool:
-    last = max(end.window.last if end else 0, start.window.last)
-    return start.window.first <= lifetime.last and last >= lifetime.first
-
-
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -66,7 +61,7 @@ def _day(text: str) -> date | None:
 @cache
 def states() -> dict[str, State]:
     """Every state that the library knows, by code."""
-    with (files("bilateral") / "states.csv").open(encoding="utf-8", newline="") as lines:
+    with (files("bilateral") / "states.csv").open(encoding="utf-8") as lines:
         return {
             row["code"]: State(
                 code=row["code"],

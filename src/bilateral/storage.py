@@ -39,7 +39,7 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
             "text in UTF-8",
             "save the file with the encoding UTF-8",
         )
-    problems = []
+    problems: list[Problem] = []
     if text.startswith("\ufeff"):
         problems.append(
             Problem(

@@ -5,13 +5,23 @@ so that reading one needs no record class, and an old release is read as what it
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeGuard
 
 Row = Mapping[str, Any]
 Dtype = Literal["string[python]", "Int64", "float64", "boolean", "datetime64[us]"]
 Role = Literal["", "start", "end", "planned", "status", "place"]
 
 _JSON_TYPES = {"Int64": "integer", "float64": "number", "boolean": "boolean"}
+
+
+def is_row(value: object) -> TypeGuard[Row]:
+    """Whether a plain value is a table."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a plain value is a list."""
+    return isinstance(value, list)
 
 
 class Field(NamedTuple):

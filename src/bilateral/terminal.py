@@ -7,6 +7,7 @@ import textwrap
 from calendar import month_abbr
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from bilateral import frames
@@ -14,7 +15,7 @@ from bilateral.dataset import Dataset
 from bilateral.dates import PartialDate
 from bilateral.errors import UnknownValue
 from bilateral.releases import Release
-from bilateral.tables import Field, Row
+from bilateral.tables import Field, Row, is_list, is_row
 
 _GLYPHS = {"event": "·", "agreement": "§", "visit": "→", "exercise": "×"}
 _COLOURS = {"event": "", "agreement": "33", "visit": "36", "exercise": "35"}
@@ -79,20 +80,20 @@ def _day(when: PartialDate | None, end: PartialDate | None) -> str:
     if when is None or when.precision in ("decade", "century"):
         return ""
     if when.precision == "interval":
-        return "" if when.earliest is None or when.latest is None else _range(when)
+        first, last = when.earliest, when.latest
+        return "" if first is None or last is None else _range(first, last)
     text = _short(when)
     if end is not None and end.precision == "day" and when.precision == "day" and end != when:
-        assert when.earliest is not None and end.earliest is not None
+        assert when.earliest is not None
+        assert end.earliest is not None
         same = when.earliest.month == end.earliest.month
         text = f"{when.earliest.day}–{_short(end)}" if same else f"{text} – {_short(end)}"
     before = "c. " if when.qualifier in ("~", "%") else ""
     return before + text + ("?" if when.qualifier in ("?", "%") else "")
 
 
-def _range(when: PartialDate) -> str:
-    assert when.earliest is not None and when.latest is not None
-    first, last = (f"{one.day} {month_abbr[one.month]}" for one in (when.earliest, when.latest))
-    return f"{first} / {last}"
+def _range(*days: date) -> str:
+    return " / ".join(f"{day.day} {month_abbr[day.month]}" for day in days)
 
 
 def _short(when: PartialDate) -> str:
@@ -137,8 +138,8 @@ def _block(field: Field, value: Any) -> Iterator[str]:
 
 def _parts(part: Row) -> Iterator[str]:
     for name, value in part.items():
-        if isinstance(value, list):
-            value = " ".join(one["key"] if isinstance(one, dict) else str(one) for one in value)
+        if is_list(value):
+            value = " ".join(one["key"] if is_row(one) else str(one) for one in value)
         if value not in (None, "", "exact"):
             yield f"{name} {value}"
 
@@ -158,7 +159,7 @@ def _reference(source: Row, cite: Row) -> str:
 def info(dataset: Dataset) -> str:
     """What a dataset holds: counts by kind and decade, sources, support, disputes."""
     rows = list(dataset.rows())
-    kinds = [name for name in Counter(row["kind"] for row in rows)]
+    kinds = list(Counter(row["kind"] for row in rows))
     decades: dict[str, Counter[str]] = {}
     for row in rows:
         when = dataset.when(row)

@@ -6,16 +6,13 @@ tables as [[tables]] at the top level and inline below it, comments where they s
 
 import re
 import tomllib
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from bilateral.conversion import structure, unstructure
+from bilateral.conversion import number, structure, unstructure
 from bilateral.errors import DataError, MissingExtra, Problem
 from bilateral.schema import FieldSpec, specs
-
-if TYPE_CHECKING:
-    from tomlkit.items import Item
+from bilateral.tables import is_list, is_row
 
 T = TypeVar("T")
 _MAX_FINDINGS = 100
@@ -41,21 +38,25 @@ def parse_toml(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:
     problems: list[Problem] = []
     while True:
         try:
-            return tomllib.loads("\n".join(lines), parse_float=Decimal), problems
+            return tomllib.loads("\n".join(lines), parse_float=number), problems
         except tomllib.TOMLDecodeError as error:
             found = _AT_LINE.search(str(error))
-            number = min(int(found[1]) if found else len(lines), len(lines))
-            problems.append(_syntax_problem(str(error), file, number, lines[number - 1]))
+            line = min(int(found[1]) if found else len(lines), len(lines))
+            problems.append(_syntax_problem(str(error), file, line, lines[line - 1]))
             if not found or len(problems) >= _MAX_FINDINGS:
                 return {}, problems
-            bare = _BARE.match(lines[number - 1])
-            lines[number - 1] = f'{bare[1]}"{bare[2]}"' if bare and '"' not in bare[2] else ""
-        except RecursionError:
+            bare = _BARE.match(lines[line - 1])
+            lines[line - 1] = f'{bare[1]}"{bare[2]}"' if bare and '"' not in bare[2] else ""
+        except (RecursionError, ValueError) as error:  # what tomllib lets through as it is
             problems.append(
                 Problem(
                     rule="toml",
                     file=file,
-                    found="lists nested too deep",
+                    found=(
+                        "lists nested too deep"
+                        if isinstance(error, RecursionError)
+                        else "a whole number of thousands of digits"
+                    ),
                     wanted="the plain form of the record templates",
                     fix="write the file anew from bilateral new",
                 )
@@ -151,7 +152,7 @@ def dump(item: object, comments: Comments | None = None) -> str:
             )
             tables.append(table)
         document.add(one.name, tables)
-    text = tomlkit.dumps(document).lstrip("\n")
+    text: str = tomlkit.dumps(document).lstrip("\n")
     return text + "".join(f"{line}\n" for line in comments.at_end)
 
 
@@ -171,12 +172,12 @@ def _add(
     container.add(one.name, item)
 
 
-def _item(value: object) -> "Item":
+def _item(value: object) -> Any:
     tomlkit = _tomlkit()
-    if isinstance(value, Mapping):
+    if is_row(value):
         inner = ", ".join(f"{name} = {_item(part).as_string()}" for name, part in value.items())
         return tomlkit.value(f"{{ {inner} }}")
-    if isinstance(value, list):
+    if is_list(value):
         array = tomlkit.array()
         for part in value:
             array.append(_item(part))
@@ -191,9 +192,9 @@ def _item(value: object) -> "Item":
     return tomlkit.item(value)
 
 
-def _tomlkit() -> Any:
+def _tomlkit() -> Any:  # its containers and items are duck-typed throughout
     try:
-        import tomlkit.items
+        import tomlkit
     except ImportError:
         raise MissingExtra("writing TOML files", "edit") from None
     return tomlkit

@@ -6,7 +6,7 @@ and the data dictionary print. A test holds the two against each other.
 
 from typing import Annotated, Literal
 
-from bilateral import ranks
+from bilateral import words
 from bilateral.schema import Vocabulary
 
 Category = Annotated[
@@ -158,7 +158,7 @@ AgreementForm = Annotated[
             "contract": "a contract between enterprises, or with a state as buyer",
             "loan_agreement": "a credit or loan agreement between governments or banks",
             "letter_of_intent": "a letter of intent, heads of terms, statement of intent",
-            "multilateral_agreement": "an agreement of more than two states about the dyad's affairs",
+            "multilateral_agreement": "an agreement of more than two states on the dyad's affairs",
             "other": "none of the above; the note says what",
         },
     ),
@@ -240,7 +240,7 @@ VisitForm = Annotated[
             "stopover": "talks during a stop on the way elsewhere",
             "conference": "travel to a multilateral meeting hosted by the other side, with talks",
             "sideline_meeting": "a bilateral meeting at the edge of a multilateral one",
-            "commission_session": "a session of the intergovernmental commission or joint committee",
+            "commission_session": "a session of an intergovernmental commission or joint committee",
             "consultations": "regular consultations of ministries, staffs or councils",
         },
     ),
@@ -402,7 +402,7 @@ SourceClass = Annotated[
     Vocabulary(
         "source class",
         {
-            "primary": "of a party or body that took part, or its statistics: release, treaty, archive",
+            "primary": "of a party or body involved, or its statistics: release, treaty, archive",
             "agency": "a news agency's own report",
             "press": "a newspaper, magazine, broadcaster, or opinion piece",
             "scholarly": "research with its own sources",
@@ -413,7 +413,7 @@ SourceClass = Annotated[
 ]
 
 Rank = Annotated[
-    ranks.Rank,
+    words.Rank,
     Vocabulary(
         "rank",
         {
@@ -422,7 +422,7 @@ Rank = Annotated[
             "deputy_head": "vice-president, deputy prime minister",
             "speaker": "president of a house of parliament",
             "minister": "member of the cabinet, national security adviser of that rank",
-            "service_chief": "chief of staff, commander of a service, head of an intelligence service",
+            "service_chief": "chief of staff, head of an armed service or an intelligence service",
             "deputy_minister": "deputy minister, minister of state, permanent secretary",
             "envoy": "ambassador, special representative",
             "official": "anyone else in office: governor, director, deputy, member of parliament",

@@ -1,4 +1,4 @@
-"""The two ordered vocabularies that frames compare: ranks of offices, grades of support."""
+"""The few words that questions compare: ranks of offices, grades of support, what took place."""
 
 from typing import Literal, get_args
 
@@ -17,3 +17,5 @@ Support = Literal["single", "multiple", "multiple_with_primary"]
 
 RANKS: tuple[str, ...] = get_args(Rank)
 SUPPORTS: tuple[str, ...] = get_args(Support)
+SIGNED = ("signed", "in_force", "ended", "superseded")
+TOOK_PLACE = ("held", *SIGNED)

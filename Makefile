@@ -1,0 +1,56 @@
+# Two commands do everything: `make timeline` shows the dataset, `make test` sets up and passes
+# the tests. Both need Python >= 3.11, git and make; PYTHON chooses another interpreter.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: timeline test lint typecheck unit docs generated release benchmark clean
+
+timeline: $(VENV)/main.done
+	$(BIN)/bilateral timeline pak-rus
+
+test: lint typecheck unit docs
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(VENV)/main.done: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/dev.done: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable ".[edit,hypothesis]" --group dev
+	touch $@ $(VENV)/main.done
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+typecheck: $(VENV)/dev.done
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+unit: $(VENV)/dev.done
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+docs: $(VENV)/dev.done
+	$(BIN)/sphinx-build --quiet -W --keep-going -E docs docs/_build/html
+
+# Rewrite every page, schema and template that follows from the code.
+generated: $(VENV)/dev.done
+	$(BIN)/python -m bilateral.derived docs
+
+# Build the release that datasets/pak-rus/CHANGES.md names.
+release: $(VENV)/dev.done
+	$(BIN)/bilateral check datasets/pak-rus
+	$(BIN)/bilateral build datasets/pak-rus
+
+benchmark: $(VENV)/dev.done
+	$(BIN)/python benchmarks/start_up.py
+
+clean:
+	rm -rf $(VENV) docs/_build dist

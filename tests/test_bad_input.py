@@ -1,0 +1,191 @@
+"""Every mistake that a contributor can make in a file: reported with file, field and a way out."""
+
+from collections.abc import Callable
+
+import pytest
+
+import bilateral as bl
+from toy import Toy
+
+VISIT = "records/visits/visit-1951-ruritania-foreign-minister.toml"
+TRADE = "records/trade/toy-customs.csv"
+AGREEMENT = "records/agreements/agreement-1962-horses.toml"
+EVENT = "records/events/event-1963-delivery.toml"
+Spoil = Callable[[Toy], None]
+
+
+def edit(file: str, old: str, new: str) -> Spoil:
+    return lambda toy: toy.edit(file, old, new)
+
+
+def copy_under_another_name(toy: Toy) -> None:
+    toy.write("records/events/copy.toml", (toy.path / EVENT).read_text(encoding="utf-8"))
+
+
+MISTAKES: dict[str, tuple[Spoil, str, str, str, str]] = {
+    # what: how, rule, file, field, a telling part of what the message says
+    "a missing field": (
+        edit(VISIT, 'form = "official"\n', ""),
+        "missing",
+        VISIT,
+        "form",
+        'add it, for example form = "official"',
+    ),
+    "an unknown key": (
+        edit(VISIT, 'host = "TOY"', 'hots = "TOY"'),
+        "unknown-key",
+        VISIT,
+        "hots",
+        "did you mean host",
+    ),
+    "a duplicate key": (
+        edit(VISIT, 'host = "TOY"', 'host = "TOY"\nhost = "ELB"'),
+        "toml",
+        VISIT,
+        "host",
+        "keep one of the two lines",
+    ),
+    "NO unquoted": (edit(VISIT, '"TOY"\nplace', "NO\nplace"), "toml", VISIT, "host", '"NO"'),
+    "1951-06 unquoted": (edit(VISIT, '"1951-06"', "1951-06"), "toml", VISIT, "start", '"1951-06"'),
+    "an impossible date": (
+        edit(VISIT, '"1951-06"', '"1951-06-31"'),
+        "type",
+        VISIT,
+        "start",
+        "has 30 days",
+    ),
+    "an end before the start": (
+        edit(VISIT, 'title = "Rur', 'end = "1951-05"\ntitle = "Rur'),
+        "order-dates",
+        VISIT,
+        "end",
+        "on or after 1951-06",
+    ),
+    "an unknown state": (
+        edit(VISIT, 'host = "TOY"', 'host = "TOX"'),
+        "states-known",
+        VISIT,
+        "host",
+        "TOY",
+    ),
+    "a state after its end": (
+        edit(EVENT, 'party = "RUR"', 'party = "RUK"'),
+        "states-lifetime",
+        EVENT,
+        "actors[RUK].party",
+        "use RUR",
+    ),
+    "a dangling cite": (
+        edit(AGREEMENT, 'key = "herald-1962-reprint"', 'key = "herald-1963"'),
+        "references",
+        AGREEMENT,
+        "cites[herald-1963].key",
+        "herald-1962-reprint",
+    ),
+    "a duplicate id": (
+        copy_under_another_name,
+        "identity-ids",
+        EVENT,
+        "id",
+        "choose another, or merge the two",
+    ),
+    "a negative amount": (
+        edit(TRADE, "calendar_year,,3,", "calendar_year,,-3,"),
+        "units-negative",
+        TRADE,
+        "amount",
+        "zero or more",
+    ),
+    "an unknown currency": (
+        edit(TRADE, "800,GBP", "800,GBX"),
+        "type",
+        TRADE,
+        "currency",
+        "GBP",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MISTAKES)
+def test_a_mistake_is_reported_with_its_place_and_a_way_out(toy: Toy, what: str) -> None:
+    spoil, rule, file, field, telling = MISTAKES[what]
+    assert toy.problems() == []
+    spoil(toy)
+    found = [
+        one for one in toy.problems() if (one.rule, one.file, one.field) == (rule, file, field)
+    ]
+    assert found, [str(one) for one in toy.problems()]
+    assert telling in str(found[0])
+    assert all((found[0].found, found[0].wanted, found[0].fix))
+
+
+def test_all_mistakes_are_reported_at_once(toy: Toy) -> None:
+    clashing = {
+        "NO unquoted",
+        "an unknown state",
+        "an end before the start",
+        "a state after its end",
+    }
+    chosen = [what for what in MISTAKES if what not in clashing]
+    for what in chosen:
+        if what not in ("1951-06 unquoted", "an unknown key", "a duplicate key"):
+            MISTAKES[what][0](toy)
+    with pytest.raises(bl.DataError) as caught:
+        bl.read(toy.path)
+    fields = {one.field for one in caught.value.problems}
+    assert {"form", "start", "cites[herald-1963].key", "id", "amount", "currency"} <= fields
+    assert str(caught.value).startswith(f"{len(caught.value.problems)} problems found")
+
+
+@pytest.mark.parametrize(
+    ("content", "telling"),
+    [
+        (b'id = "\xff"', "save the file with the encoding UTF-8"),
+        (b"\xef\xbb\xbf", "byte order mark"),
+        (b'\r\nid = "x"', "carriage returns"),
+        (b"#" * (5 * 1024 * 1024), "at most 4194304 bytes"),
+    ],
+    ids=["no UTF-8", "a byte order mark", "carriage returns", "a giant"],
+)
+def test_a_file_that_is_no_plain_text_is_reported(toy: Toy, content: bytes, telling: str) -> None:
+    path = toy.path / EVENT
+    path.write_bytes(content + path.read_bytes())
+    assert telling in "\n".join(str(one) for one in toy.problems() if one.file == EVENT)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(toy: Toy) -> None:
+    toy.remove(EVENT)
+    (toy.path / EVENT).symlink_to("/etc/hostname")
+    assert [one.found for one in toy.problems() if one.file == EVENT] == ["a link"]
+
+
+def test_a_folder_in_a_file_s_place_is_reported(toy: Toy) -> None:
+    toy.remove(EVENT)
+    (toy.path / EVENT).mkdir()
+    assert [one.found for one in toy.problems() if one.file == EVENT] == ["no plain file"]
+
+
+def test_a_file_in_no_known_place_is_reported(toy: Toy) -> None:
+    toy.write("records/visit/x.toml", "")
+    toy.write("notes.txt", "")
+    found = {one.file: one.found for one in toy.problems()}
+    assert found["records/visit/x.toml"] == found["notes.txt"] == "a file that nothing reads"
+
+
+def test_a_folder_without_a_manifest_is_no_dataset(toy: Toy) -> None:
+    toy.remove("dataset.toml")
+    assert "no dataset.toml" in [one.found for one in toy.problems()]
+
+
+def test_a_bad_manifest_is_reported(toy: Toy) -> None:
+    toy.edit("dataset.toml", 'licence = "CC-BY-4.0"\n', "")
+    assert [(one.rule, one.field) for one in toy.problems()] == [("missing", "licence")]
+
+
+def test_a_file_is_called_as_its_record(toy: Toy) -> None:
+    toy.write("sources/other.toml", (toy.path / "sources/memoir-1970.toml").read_text())
+    found = [one for one in toy.problems() if one.rule == "file-name"]
+    assert [(one.field, one.found) for one in found] == [("key", "memoir-1970")]
+    event = (toy.path / EVENT).read_text().replace("event-1963-delivery", "event-1963-horses")
+    toy.write("records/events/event-1964.toml", event)
+    assert any(one.field == "id" and one.rule == "file-name" for one in toy.problems())

@@ -1,0 +1,200 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import bilateral as bl
+from bilateral import releases
+from bilateral.releases import Release
+from toy import Toy
+
+
+@pytest.fixture
+def release(toy: Toy) -> Path:
+    return bl.build(toy.path)
+
+
+def test_a_release_is_named_by_the_changes_of_the_data(toy: Toy, release: Path) -> None:
+    assert release == toy.path / "releases" / "0.1.0"
+    opened = Release(release)
+    assert (opened.name, opened.version, opened.released.isoformat()) == (
+        "rur-toy",
+        "0.1.0",
+        "2000-01-01",
+    )
+
+
+def test_building_again_changes_nothing(toy: Toy, release: Path) -> None:
+    before = {path.name: path.read_bytes() for path in release.iterdir()}
+    assert bl.build(toy.path) == release
+    assert {path.name: path.read_bytes() for path in release.iterdir()} == before
+
+
+def test_two_builds_of_one_folder_are_identical(toy: Toy, release: Path) -> None:
+    before = {path.name: path.read_bytes() for path in release.iterdir()}
+    release.rename(toy.path.parent / "elsewhere")
+    assert {path.name: path.read_bytes() for path in bl.build(toy.path).iterdir()} == before
+
+
+def test_a_release_that_is_there_is_never_rebuilt_otherwise(toy: Toy, release: Path) -> None:
+    toy.edit("people/ada-toy.toml", "Ada Toy", "Ada Toye")
+    with pytest.raises(bl.ReleaseError, match=r"differs \(datapackage.json, people.jsonl\)"):
+        bl.build(toy.path)
+
+
+def test_errors_stop_a_release_and_nothing_is_left_behind(toy: Toy) -> None:
+    toy.edit("people/ada-toy.toml", "toy-prime-minister", "toy-king")
+    with pytest.raises(bl.DataError, match="toy-king"):
+        bl.build(toy.path)
+    assert not (toy.path / "releases").exists()
+
+
+@pytest.mark.parametrize("changes", [None, "# Changes\n", "## 1.0 (2000-01-01)\n"])
+def test_changes_without_a_release_are_refused(toy: Toy, changes: str | None) -> None:
+    toy.remove("CHANGES.md")
+    if changes:
+        toy.write("CHANGES.md", changes)
+    with pytest.raises(bl.ReleaseError, match=r"write a heading such as ## 1\.0\.0"):
+        bl.build(toy.path)
+
+
+def test_a_release_says_what_it_is(release: Path) -> None:
+    package = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["bilateral"]["schema_version"] == releases.SCHEMA_VERSION
+    visits = next(one for one in package["resources"] if one["name"] == "visits")
+    assert visits["hash"].startswith("sha256:")
+    assert visits["bytes"] == (release / "visits.jsonl").stat().st_size
+    status = next(one for one in visits["schema"]["fields"] if one["name"] == "status")
+    assert status["constraints"]["enum"] == ["held", "announced", "postponed", "cancelled"]
+
+
+def test_every_row_of_a_release_has_the_fields_that_it_declares(release: Path) -> None:
+    package = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        fields = [one["name"] for one in resource["schema"]["fields"]]
+        for line in (release / resource["path"]).read_text(encoding="utf-8").splitlines():
+            assert list(json.loads(line)) == fields
+
+
+def test_the_shape_of_the_tables_travels_with_the_release(toy: Toy, release: Path) -> None:
+    assert Release(release).tables == bl.read(toy.path)._release.tables
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def change_a_byte(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def convert_line_ends(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+FILES = ("visits.jsonl", "sources.jsonl", "datapackage.json")
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("spoil", [cut, change_a_byte, Path.unlink])
+def test_a_spoilt_release_is_refused(
+    release: Path, file: str, spoil: Callable[[Path], None]
+) -> None:
+    spoil(release / file)
+    with pytest.raises((bl.ReleaseError, bl.DataError)) as caught:
+        bl.read(release)
+    if isinstance(caught.value, bl.ReleaseError):
+        assert file in str(caught.value)
+        assert "restore the file" in str(caught.value)
+
+
+def test_a_mismatch_says_what_was_expected_found_and_likely(release: Path) -> None:
+    convert_line_ends(release / "visits.jsonl")
+    with pytest.raises(bl.ReleaseError) as caught:
+        Release(release)
+    for word in ("expected: sha256", "found:    sha256", "line ends", "bytes"):
+        assert word in str(caught.value)
+
+
+def test_a_descriptor_that_says_something_else_is_refused(release: Path) -> None:
+    path = release / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"0.1.0"', '"0.2.0"'))
+    with pytest.raises(bl.ReleaseError, match="not the file that was released"):
+        Release(release)
+
+
+def test_a_folder_that_is_no_release_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(bl.ReleaseError, match=r"no datapackage\.json"):
+        Release(tmp_path)
+
+
+def test_versions_are_in_the_order_of_numbers(toy: Toy, release: Path) -> None:
+    for version in ("0.2.0", "0.10.0"):
+        toy.edit("CHANGES.md", "# Changes\n", f"# Changes\n\n## {version} (2000-01-02)\n\nMore.\n")
+        bl.build(toy.path)
+    (toy.path / "releases" / "half").mkdir()
+    (toy.path.parent / "new-dyad" / "releases").mkdir(parents=True)
+    assert releases.released(toy.path.parent) == {"rur-toy": ["0.1.0", "0.2.0", "0.10.0"]}
+
+
+@pytest.fixture
+def bundle(toy: Toy, release: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
+    """The fabricated dyad in the place of the bundled datasets."""
+    monkeypatch.setattr(releases, "bundled", lambda: toy.path.parent)
+    return toy
+
+
+def test_a_dataset_is_loaded_by_name_or_by_its_sides(bundle: Toy) -> None:
+    assert bl.load("rur-toy").version == bl.load("rur-toy", version="0.1.0").version == "0.1.0"
+    assert bl.load("TOY", "RUR").name == bl.load("RUR", "TOY").name == "rur-toy"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "version", "telling"),
+    [
+        (("rur-tyo",), None, "did you mean rur-toy"),
+        (("rur-toy",), "0.1.1", "a known version of rur-toy; did you mean 0.1.0"),
+        (("TOY", "ELB"), None, "RUR-TOY"),
+    ],
+)
+def test_what_is_not_bundled_is_named(
+    bundle: Toy, arguments: tuple[str, ...], version: str | None, telling: str
+) -> None:
+    with pytest.raises(bl.UnknownValue, match=telling):
+        bl.load(*arguments, version=version)
+
+
+def test_datasets_lists_every_release(bundle: Toy) -> None:
+    frame = bl.datasets()
+    assert frame.columns.tolist() == [
+        "name",
+        "version",
+        "title",
+        "released",
+        "events",
+        "agreements",
+        "visits",
+        "exercises",
+        "trade",
+    ]
+    assert frame.loc[0, "visits"] == 3
+    assert str(frame.released.dtype) == "datetime64[us]"
+
+
+def test_datasets_lie_in_the_package_or_beside_the_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "src" / "bilateral"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(releases, "files", lambda _: package)
+    with pytest.raises(bl.ReleaseError, match="no datasets are bundled"):
+        releases.bundled()
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "pyproject.toml").touch()
+    assert releases.bundled() == tmp_path / "datasets"
+    (package / "_datasets").mkdir()
+    assert releases.bundled() == package / "_datasets"
