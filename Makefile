@@ -33,7 +33,7 @@ typecheck: $(VENV)/dev.done
 
 unit: $(VENV)/dev.done
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -162,6 +162,15 @@ def test_a_source_that_denies_does_not_support(toy: Toy) -> None:
     assert (first.support, first.n_sources, first.disputed) == ("single", 2, True)
 
 
+def test_announcements_count_only_for_what_was_only_announced(toy: Toy) -> None:
+    file = "records/exercises/exercise-1964-shield.toml"
+    cite = '[[cites]]\nkey = "customs-1965"'
+    toy.edit(file, cite, cite + '\nsays = "announces"')
+    dataset = bl.read(toy.path)
+    assert dataset.exercises().iloc[0].support == "single"
+    assert dataset.visits(status="postponed").support.tolist() == ["single"]
+
+
 def test_two_sources_without_a_primary_one_are_multiple(toy: Toy) -> None:
     toy.edit("sources/customs-1965.toml", 'class = "primary"', 'class = "reference"')
     assert bl.read(toy.path).exercises().support.tolist() == ["multiple", "single"]
@@ -243,7 +252,7 @@ def test_filters_keep_what_they_name(
     ("name", "filters", "telling"),
     [
         ("visits", {"host": "TOI"}, "did you mean .*TOY"),
-        ("visits", {"host": "Elbonia"}, "a known host"),
+        ("visits", {"host": "Elbonia"}, "a known state"),
         ("visits", {"level": "ministre"}, "did you mean .*minister"),
         ("visits", {"form": "oficial"}, "did you mean official"),
         ("visits", {"place": "toyvile"}, "did you mean toyville"),
@@ -322,6 +331,7 @@ def test_registers_are_frames(toyland: bl.Dataset) -> None:
     assert toyland.terms().acting.tolist() == [True, False]
     assert toyland.place_states().state.tolist() == ["RUK", "RUR", "TOY"]
     assert toyland.coverage().grade.tolist() == ["complete", "partial"]
+    assert toyland.coverage().languages.tolist() == ["en ru", "en"]
 
 
 def test_the_whole_release_is_a_set_of_frames(toyland: bl.Dataset) -> None:

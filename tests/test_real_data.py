@@ -49,12 +49,6 @@ def test_a_file_is_right_and_written_back_as_it_is(file: str) -> None:
 
 
 @pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.name)
-def test_no_record_rests_on_the_seed_article_alone(path: Path) -> None:
-    for record in folder_of(path.name).records:
-        assert {cite.key for cite in record.cites} != {"stratheia-seed"}, record.id
-
-
-@pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.name)
 def test_the_newest_release_is_what_would_be_built(path: Path) -> None:
     changes = (path / "CHANGES.md").read_text(encoding="utf-8")
     version, day = re.findall(r"^## (\S+) \((\S+)\)", changes, re.MULTILINE)[0]

@@ -216,6 +216,14 @@ BREACHES = [
         telling="2 on 1963, but exercise-1964-shield is 1 on 1964-08-01",
     ),
     breach(
+        "two editions are interchanged",
+        "order-editions",
+        Edit(SHIELD_2, "edition = 2", "edition = 1"),
+        Edit(SHIELD_1, "edition = 1", "edition = 2"),
+        field="edition",
+        telling="2 on 1964-08-01, but exercise-1966-shield is 1 on 1966",
+    ),
+    breach(
         "a delivery comes before its contract",
         "order-delivery",
         Edit(DELIVERY, 'date = "1963-01-10"', 'date = "1962-05-16"'),
@@ -286,6 +294,13 @@ BREACHES = [
         file=SIDELINE,
     ),
     breach(
+        "a visit is planned to a state that exists no more",
+        "states-lifetime",
+        Edit(POSTPONED, 'host = "RUR"\nplace = "strelsau"', 'host = "RUK"'),
+        field="host",
+        telling="RUK on 1970-03",
+    ),
+    breach(
         "a republic acts before it is independent",
         "states-acting",
         Edit(SIDELINE, 'start = "1958-05-02"', 'start = "1959-05-02"'),
@@ -351,6 +366,13 @@ BREACHES = [
         field="exporter",
         telling="both sides",
     ),
+    breach(
+        "a trade flow comes from nowhere",
+        "states-members",
+        Edit(CUSTOMS, FISCAL, ",RUR,export,TOY,fiscal_year"),
+        field="exporter",
+        telling="both sides",
+    ),
     # offices
     breach(
         "a principal holds the office no more",
@@ -358,6 +380,14 @@ BREACHES = [
         Edit(HENTZAU, 'end = "1953"', 'end = "1951-05"'),
         field="principals[rudolf-hentzau].office",
         telling="on file: 1949-03 to 1951-05",
+        file=VISIT,
+    ),
+    breach(
+        "a principal with a term since nobody knows when holds the office no more",
+        "offices-term",
+        Edit(HENTZAU, 'start = "1949-03"\nend = "1953"', 'end = "1951-05"'),
+        field="principals[rudolf-hentzau].office",
+        telling="on file: ? to 1951-05",
         file=VISIT,
     ),
     breach(
@@ -389,6 +419,15 @@ BREACHES = [
         Edit(VISIT, 'party = "TOY"', 'party = "ELB"'),
         field="counterparts[ada-toy].party",
         telling="the side TOY",
+    ),
+    breach(
+        "an office of one third state acts for another",
+        "offices-party",
+        Edit("offices/toy-prime-minister.toml", 'state = "TOY"', 'state = "BEL"'),
+        Edit(VISIT, 'party = "TOY"', 'party = "BEL"'),
+        Edit(POSTPONED, 'party = "TOY"', 'party = "ELB"'),
+        field="principals[toy-prime-minister].party",
+        telling="a state of the side BEL",
     ),
     # evidence
     breach(
@@ -589,6 +628,7 @@ BREACHES = [
         "a visit was held on no date",
         "status-dates",
         NO_START,
+        after(VISIT, 'title = "Ruritanian foreign minister visits Toyland"', '\nend = "1951-07"'),
         field="start",
         telling="add start",
     ),
@@ -596,6 +636,11 @@ BREACHES = [
         "a visit was put off from no date",
         "status-dates",
         Edit(POSTPONED, 'planned = "1970-03"\n', ""),
+        after(
+            POSTPONED,
+            'says = "announces"',
+            '\n\n[[related]]\nid = "agreement-1962-horses"\nrelation = "delivers"',
+        ),
         field="planned",
         telling="add planned",
     ),
@@ -697,6 +742,7 @@ BREACHES = [
         "two exercises are one edition",
         "identity-exercise",
         Edit(SHIELD_2, "edition = 2", "edition = 1"),
+        Edit(SHIELD_2, 'start = "1966"', 'start = "1963"'),
         field="edition",
         telling="1, as exercise-1964-shield",
     ),
@@ -925,8 +971,10 @@ PASSING = {
     "an edition is of some year of the decade": [
         Edit(SHIELD_2, 'start = "1966"', 'start = "196X"')
     ],
-    "an exercise of the series has no number": [
-        Edit(SHIELD_2, "edition = 2\n", ""),
+    "an exercise of the series has no number": [Edit(SHIELD_2, "edition = 2\n", "")],
+    "numbered exercises of no series are out of order": [
+        Edit(SHIELD_1, 'series = "Grain Shield"\n', ""),
+        Edit(SHIELD_2, 'series = "Grain Shield"\n', ""),
         Edit(SHIELD_2, 'start = "1966"', 'start = "1963"'),
     ],
     "an edition that was put off is out of order": [
@@ -1402,3 +1450,11 @@ def test_an_error_cannot_be_accepted(toy: Toy) -> None:
         ("accepts-needless", "warning"),
         ("units-negative", "error"),
     ]
+
+
+def test_joiners_between_arabic_letters_are_spelling_and_elsewhere_are_hidden(toy: Toy) -> None:
+    file = "sources/memoir-1970.toml"
+    toy.edit(file, "My Years in Strelsau", "می\u200cرود My Years in Strelsau")
+    assert toy.rules() == set()
+    toy.edit(file, "My Years", "My\u200c Years")
+    assert toy.rules() == {"text-characters"}

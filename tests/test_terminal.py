@@ -28,7 +28,9 @@ def D(text: str | None) -> PartialDate | None:  # noqa: N802
         ("1951", None, ""),
         ("195X", None, ""),
         ("1951-06-02/1951-07-03", None, "2 Jun / 3 Jul"),
-        ("../1951", None, ""),
+        ("../1951-06-02", None, "by 2 Jun"),
+        ("1951-06/..", None, "from 1 Jun"),
+        ("1951-12-03/1952", None, "3 Dec / 1952"),
         (None, None, ""),
     ],
 )
@@ -40,7 +42,14 @@ def test_a_day_is_shown_as_precisely_as_it_is_known(
 
 @pytest.mark.parametrize(
     ("date", "heading"),
-    [("1951-06", "1951"), ("195X", "195X"), ("../1951", "../1951"), (None, "date unknown")],
+    [
+        ("1951-06", "1951"),
+        ("195X", "195X"),
+        ("../1951", "1951"),
+        ("1951/1952", "1951"),
+        ("1951/..", "1951"),
+        (None, "date unknown"),
+    ],
 )
 def test_the_heading_is_the_year_or_what_is_known_of_it(date: str | None, heading: str) -> None:
     assert terminal._year(D(date)) == heading

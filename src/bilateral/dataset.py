@@ -251,7 +251,7 @@ class Dataset:
                 **(part if wanted.is_table else {field: part}),
             }
             for table in self._knowing(common)
-            if table.field(field)
+            if field in table.by_name
             for row in self._select(table, common)
             for part in row[field]
         ]
@@ -359,17 +359,6 @@ class Dataset:
         """The ids of all records."""
         return iter(self._by_id)
 
-    def row(self, record_id: str) -> Row:
-        """The record of that id as plain values; raises UnknownRecord, with the nearest ids."""
-        if record_id not in self._by_id:
-            raise UnknownRecord(str(UnknownValue("record id", record_id, self._by_id)))
-        return self._by_id[record_id]
-
-    def rows(self) -> Iterator[Row]:
-        """Every record whole, as plain values, its `kind` first: what `export` writes."""
-        for table in self._kinds:
-            yield from self._rows(table.name)
-
     def tables(self) -> dict[str, pd.DataFrame]:
         """The whole release as frames by name: kinds (withdrawn ones too), lists, registers.
 
@@ -389,16 +378,46 @@ class Dataset:
                 made[name] = self._register(name)
         return made | {"terms": self.terms(), "place_states": self.place_states()}
 
+    # --- plain values, for those who need no DataFrame ---
+
+    def row(self, record_id: str) -> Row:
+        """The record of that id as plain values; raises UnknownRecord, with the nearest ids."""
+        if record_id not in self._by_id:
+            raise UnknownRecord(str(UnknownValue("record id", record_id, self._by_id)))
+        return self._by_id[record_id]
+
+    def rows(self) -> Iterator[Row]:
+        """Every record whole, as plain values, its `kind` first: what `export` writes."""
+        for table in self._kinds:
+            yield from self._rows(table.name)
+
+    def when(self, row: Row) -> PartialDate | None:
+        """The date of a plain row; the planned one if it never took place."""
+        return frames.partial(frames.date_of(row, self.table_of(row)))
+
+    def support(self, row: Row) -> str:
+        """How well a plain row is supported."""
+        return frames.support(row, self._context)
+
+    @property
+    def bibliography(self) -> Mapping[str, Row]:
+        """The sources as plain values, by key."""
+        return self._context.sources
+
+    def table_of(self, row: Row) -> Table:
+        """The shape of the table in which a plain row stands."""
+        return self._by_kind[row["kind"]]
+
     # --- beneath ---
 
     def _frame(self, name: str, common: Common, wanted: Mapping[str, str | None]) -> pd.DataFrame:
         table = self._release.tables[name]
         columns = {column.name: column for column in frames.columns(table)}
-        keep = {
-            field: one_of(field, value, self._allowed(table, field))
-            for field, value in wanted.items()
-            if value is not None
-        }
+        keep: dict[str, str] = {}
+        for field, value in wanted.items():
+            if value is not None:
+                what, allowed = self._allowed(table, field)
+                keep[field] = one_of(what, value, allowed)
         rows = [
             row
             for row in self._select(table, common)
@@ -406,17 +425,19 @@ class Dataset:
         ]
         return frames.frame(rows, list(columns.values()), self._context)
 
-    def _allowed(self, table: Table, name: str) -> list[str]:
-        field = table.field(name)
+    def _allowed(self, table: Table, name: str) -> tuple[str, list[str]]:
+        """What the values of a filter are called, and those that it takes."""
+        field = table.by_name.get(name)
         if field is None:
-            return list(RANKS)  # level, the one filter on a derived column
+            return name, list(RANKS)  # level, the one filter on a derived column
         if field.choices:
-            return list(field.choices)
+            return name, list(field.choices)
         if field.type == "state":
-            return list(self._states)
+            return "state", list(self._states)
         if field.refers_to == "places":
-            return [str(row["key"]) for row in self._rows("places")]
-        return sorted({str(row[name]) for row in self._rows(table.name) if row[name]})
+            return name, [str(row["key"]) for row in self._rows("places")]
+        used = {str(row[name]) for row in self._rows(table.name) if row[name]}
+        return name, sorted(used)
 
     def _select(self, table: Table, common: Common) -> list[Row]:
         selection = Selection(
@@ -442,8 +463,7 @@ class Dataset:
             for row in self._rows(name)
             for part in row[field]
         ]
-        items = self._release.tables[name].field(field)
-        assert items is not None
+        items = self._release.tables[name].by_name[field]
         keys = [text_column("key", f"the key in {name}"), text_column("name", "its name")]
         return self._long(rows, [*keys, *frames.item_columns(items)])
 
@@ -454,23 +474,6 @@ class Dataset:
         if table not in self._read:
             self._read[table] = list(self._release.rows(table))
         return self._read[table]
-
-    def when(self, row: Row) -> PartialDate | None:
-        """The date of a plain row; the planned one if it never took place."""
-        return frames.partial(frames.date_of(row, self.table_of(row)))
-
-    def support(self, row: Row) -> str:
-        """How well a plain row is supported."""
-        return frames.support(row, self._context)
-
-    @property
-    def bibliography(self) -> Mapping[str, Row]:
-        """The sources as plain values, by key."""
-        return self._context.sources
-
-    def table_of(self, row: Row) -> Table:
-        """The shape of the table in which a plain row stands."""
-        return self._by_kind[row["kind"]]
 
     def _when(self, row: Row) -> tuple[int, int, str]:
         when = self.when(row)

@@ -53,11 +53,7 @@ def text_column(name: str, doc: str) -> Column:
 
 def date_of(row: Row, table: Table) -> str | None:
     """The date of a record: its own or, if it never took place, the one planned."""
-    for role in ("start", "planned"):
-        field = table.with_role(role)
-        if field and row[field.name]:
-            return str(row[field.name])
-    return None
+    return next((str(row[name]) for name in table.dates if row[name]), None)
 
 
 def partial(text: str | None) -> PartialDate | None:
@@ -73,7 +69,9 @@ def year_of(when: PartialDate | None) -> int | None:
 
 
 def _speaking(row: Row) -> list[Row]:
-    return [cite for cite in row["cites"] if cite["says"] != "denies"]
+    """The cites that bear a record: its reports or, of what was only announced, announcements."""
+    reports = [cite for cite in row["cites"] if cite["says"] == "reports"]
+    return reports or [cite for cite in row["cites"] if cite["says"] == "announces"]
 
 
 def origins(row: Row, sources: Mapping[str, Row]) -> set[str]:
@@ -195,7 +193,7 @@ def _head(table: Table) -> list[Column]:
             of_row(lambda row: year_of(when(row))),
         ),
     ]
-    if table.with_role("end"):
+    if "end" in table.by_role:
         columns += [
             text_column("end", "its last day (EDTF)"),
             Column(
@@ -247,8 +245,18 @@ def timeline_columns(tables: Mapping[str, Table]) -> list[Column]:
 
 
 def entry_columns(table: Table) -> list[Column]:
-    """The columns of a register's frame: its scalar fields."""
-    return [_own(field) for field in table.fields if not field.many] + [RELEASE]
+    """The columns of a register's frame: its scalar fields, and lists of words in one text."""
+    own = [
+        _words(field) if field.many else _own(field) for field in table.fields if not field.fields
+    ]
+    return [*own, RELEASE]
+
+
+def _words(field: Field) -> Column:
+    def joined(row: Row, _: Context) -> str | None:
+        return " ".join(row[field.name]) or None
+
+    return _own(field)._replace(value=joined)
 
 
 def item_columns(field: Field) -> list[Column]:

@@ -75,7 +75,7 @@ class Relation:
 class Acceptance:
     """A warning that an editor has looked at and accepts."""
 
-    rule: Line = declare("the rule's name", example="units-personnel", key=True)
+    rule: Line = declare("the rule's name", example="units-people", key=True)
     reason: Line = declare("why it is right as it is", example="a parade, not a drill")
 
 

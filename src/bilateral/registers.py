@@ -168,7 +168,7 @@ class Coverage:
 
     kind: RecordKind = declare("the kind of record", example="visit")
     side: StateCode | None = declare("the side; absent: both", example="RUR", default=None)
-    scope: Line | None = declare("level, form or category; absent: all", default=None)
+    scope: Line | None = declare("level, form, category or series; absent: all", default=None)
     start: PartialDate = declare("the first day of the span", example="1947-08-14", role="start")
     end: PartialDate = declare("the last day of the span", example="1959-12-31", role="end")
     grade: Grade = declare("how thoroughly", example="partial")

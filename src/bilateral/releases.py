@@ -88,7 +88,9 @@ class Release:
 
     def rows(self, table: str) -> list[Row]:
         """The plain rows of one table: `events`, `sources`, …"""
-        return [json.loads(line) for line in self._contents[table].splitlines()]
+        lines = self._contents[table].splitlines()
+        rows: list[Row] = json.loads(b"[" + b",".join(lines) + b"]")  # faster than line by line
+        return rows
 
 
 class Draft:

@@ -36,6 +36,8 @@ Findings = Iterator[Problem]
 _TERM_RANKS = ("leader", "head_of_government", "deputy_head", "minister", "service_chief", "envoy")
 _LONGEST = {"visit": 31, "exercise": 60}
 _MOST_PEOPLE = 300_000
+# between Arabic letters these are spelling: Persian and Urdu join or part letters with them
+_JOINERS = re.compile(r"(?<=[\u0600-\u06ff])[\u200c\u200d](?=[\u0600-\u06ff])")
 _MARKUP = re.compile(r"<[A-Za-z/!][^>]*>|&[a-z]+;|&#\d+;|\[[^\]]+\]\(http|\*\*|(?<![^\s(])__")
 
 
@@ -965,7 +967,8 @@ def _texts(data: Dataset) -> Iterator[tuple[object, str, FieldSpec, str]]:
 def _text_characters(data: Dataset) -> Findings:
     """Text is in Unicode's composed form, without control, invisible or direction characters."""
     for item, path, _, value in _texts(data):
-        bad = sorted({char for char in value if char != "\n" and _is_hidden(char)})
+        text = _JOINERS.sub("", value)
+        bad = sorted({char for char in text if char != "\n" and _is_hidden(char)})
         if bad:
             names = ", ".join(f"U+{ord(char):04X}" for char in bad)
             yield data.finding(item, path, names, "visible characters only", "remove them")

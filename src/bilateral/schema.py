@@ -298,6 +298,16 @@ SCALAR = ValueType(
 TABLE = ValueType("table", "a table of its own", lambda value: value, {"type": "object"})
 
 
+_EXAMPLE_KEYS = {
+    "sources": "gazette-1951-06",
+    "people": "rudolf-hentzau",
+    "offices": "rur-foreign-minister",
+    "records": "visit-1951-ruritania-foreign-minister",
+    "tags": "grain",
+    "compilers": "toy-customs",
+}
+
+
 @cache
 def ref(register: str) -> ValueType:
     """The type of a key that must stand in a register."""
@@ -306,7 +316,7 @@ def ref(register: str) -> ValueType:
         f"the key of an entry in `{register}`",
         SLUG.parse,
         SLUG.json,
-        example="toyville",
+        example=_EXAMPLE_KEYS.get(register, "toyville"),
         refers_to=register,
     )
 

@@ -80,26 +80,20 @@ class Field(NamedTuple):
         )
 
 
-class Table(NamedTuple):
+class Table:
     """The shape of one table; `kind` is the kind of its records, empty for a register."""
 
-    name: str
-    kind: str
-    fields: tuple[Field, ...]
-
-    def field(self, name: str) -> Field | None:
-        """The field of that name, if there is one."""
-        return next((field for field in self.fields if field.name == name), None)
-
-    def with_role(self, role: Role) -> Field | None:
-        """The field with that role, if there is one."""
-        return next((field for field in self.fields if field.role == role), None)
-
-    @property
-    def statuses(self) -> tuple[str, ...]:
-        """The words for how far a record of this table came; none if all of them took place."""
-        field = self.with_role("status")
-        return field.choices if field else ()
+    def __init__(self, name: str, kind: str, fields: Iterable[Field]) -> None:
+        self.name = name
+        self.kind = kind
+        self.fields = tuple(fields)
+        self.by_name = {field.name: field for field in self.fields}
+        self.by_role = {field.role: field for field in self.fields if field.role}
+        # a record's date is its own or, if it never took place, the one planned
+        dated = (self.by_role.get(role) for role in ("start", "planned"))
+        self.dates = tuple(field.name for field in dated if field)
+        # the words for how far a record came; none if all of this kind took place
+        self.statuses = self.by_role["status"].choices if "status" in self.by_role else ()
 
     def states_in(self, row: Row) -> set[str]:
         """Every state that a row names."""

@@ -7,7 +7,6 @@ import textwrap
 from calendar import month_abbr
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from bilateral import frames
@@ -57,10 +56,14 @@ def timeline(dataset: Dataset, rows: Sequence[Row], *, width: int | None = None)
 
 
 def _year(when: PartialDate | None) -> str:
+    """The heading: the first year that is possible, or the last where the first is open."""
     if when is None:
         return "date unknown"
-    year = frames.year_of(when)
-    return str(year) if year is not None else when.text
+    if when.precision in ("decade", "century"):
+        return when.text
+    first = when.earliest or when.latest
+    assert first is not None
+    return str(first.year)
 
 
 def _entry(dataset: Dataset, row: Row, when: PartialDate | None, width: int) -> Iterator[str]:
@@ -80,8 +83,7 @@ def _day(when: PartialDate | None, end: PartialDate | None) -> str:
     if when is None or when.precision in ("decade", "century"):
         return ""
     if when.precision == "interval":
-        first, last = when.earliest, when.latest
-        return "" if first is None or last is None else _range(first, last)
+        return _range(when)
     text = _short(when)
     if end is not None and end.precision == "day" and when.precision == "day" and end != when:
         assert when.earliest is not None
@@ -92,8 +94,14 @@ def _day(when: PartialDate | None, end: PartialDate | None) -> str:
     return before + text + ("?" if when.qualifier in ("?", "%") else "")
 
 
-def _range(*days: date) -> str:
-    return " / ".join(f"{day.day} {month_abbr[day.month]}" for day in days)
+def _range(when: PartialDate) -> str:
+    first, last = when.earliest, when.latest
+    if first is None or last is None:
+        known = first or last
+        assert known is not None
+        return f"{'from' if first else 'by'} {known.day} {month_abbr[known.month]}"
+    end = f"{last.day} {month_abbr[last.month]}" if first.year == last.year else str(last.year)
+    return f"{first.day} {month_abbr[first.month]} / {end}"
 
 
 def _short(when: PartialDate) -> str:

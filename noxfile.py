@@ -1,0 +1,25 @@
+"""The whole matrix: every supported Python with every supported pandas (`nox`)."""
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+
+
+@nox.session(python=["3.11", "3.12", "3.13"])
+@nox.parametrize("pandas", ["2.3", "3"])
+def tests(session: nox.Session, pandas: str) -> None:
+    """The tests on one interpreter with one pandas."""
+    project = nox.project.load_toml()
+    session.install("-e", ".[edit,hypothesis]", f"pandas=={pandas}.*")
+    session.install(*nox.project.dependency_groups(project, "test", "package"))
+    session.run("python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)
+
+
+@nox.session(python="3.11")
+def lowest(session: nox.Session) -> None:
+    """The tests with the lowest versions of the dependencies that are allowed."""
+    project = nox.project.load_toml()
+    session.install("-e", ".[edit,hypothesis]")
+    session.install(*nox.project.dependency_groups(project, "test", "package"))
+    session.install("attrs==24.1.0", "cattrs==24.1.0", "pandas==2.3.0", "tomlkit==0.13.0")
+    session.run("python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)

@@ -1,0 +1,127 @@
+"""The package as users install it: wheel, sdist and editable, outside the checkout, no network."""
+
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.xdist_group("package")
+
+MAIN_JOB = """
+    import socket, sys
+
+    def refuse(*_, **__):
+        raise RuntimeError("the network was touched")
+
+    socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
+
+    import bilateral as bl
+    assert not {"pandas", "cattrs", "tomlkit", "hypothesis"} & set(sys.modules), "import is heavy"
+    pr = bl.load("pak-rus")
+    assert bl.load("RUS", "PAK").version == pr.version
+    assert len(pr.visits(host="PAK")) and len(pr.timeline()) and len(pr.trade())
+    assert pr["visit-2007-fradkov"].guest == "RUS"
+    assert "pak-rus" in set(bl.datasets().name)
+    from bilateral.cli import main
+    assert main(["timeline", "pak-rus"]) == 0
+    assert main(["export", "pak-rus", "--format", "jsonl", "--output", "all.jsonl"]) == 0
+    assert main(["export", "pak-rus", "--format", "csv", "--output", "csv"]) == 0
+    assert sum(1 for _ in open("all.jsonl", encoding="utf-8")) == len(pr)
+    print("fine:", bl.__file__)
+"""
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> str:
+    """Run a command; what it prints, or a failure that shows it."""
+    own = ("PYTHONPATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+    environment = {name: value for name, value in os.environ.items() if name not in own}
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the checkout that git knows, and nothing else."""
+    target = tmp_path_factory.mktemp("clone") / "bilateral"
+    names = run("git", "ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+    for name in names:
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target / name)
+    return target
+
+
+@pytest.fixture(scope="module")
+def built(clone: Path) -> Path:
+    """The folder with the sdist and the wheel that was made from it."""
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", clone / "dist", cwd=clone)
+    return clone / "dist"
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of an empty environment."""
+    folder = tmp_path_factory.mktemp("environment")
+    run(sys.executable, "-m", "venv", folder)
+    return folder / "bin" / "python"
+
+
+def only(folder: Path, pattern: str) -> Path:
+    (found,) = folder.glob(pattern)
+    return found
+
+
+def works(python: Path, tmp_path: Path) -> str:
+    (tmp_path / "job.py").write_text(textwrap.dedent(MAIN_JOB))
+    return run(python, "-W", "error", "job.py", cwd=tmp_path).splitlines()[-1]
+
+
+def test_only_releases_and_code_are_in_the_wheel(built: Path) -> None:
+    names = zipfile.ZipFile(only(built, "*.whl")).namelist()
+    data = [name for name in names if name.startswith("bilateral/_datasets/")]
+    assert any(name.endswith("pak-rus/releases/0.1.0/datapackage.json") for name in data)
+    assert all("/releases/" in name for name in data)
+    assert {name.split("/")[0] for name in names} <= {"bilateral"} | {
+        name.split("/")[0] for name in names if ".dist-info/" in name
+    }
+    assert {"bilateral/py.typed", "bilateral/states.csv", "bilateral/currencies.csv"} <= set(names)
+
+
+def test_the_wheel_works_in_an_empty_environment(built: Path, python: Path, tmp_path: Path) -> None:
+    run(python, "-m", "pip", "install", "--quiet", only(built, "*.whl"), cwd=tmp_path)
+    assert "site-packages" in works(python, tmp_path)
+
+
+def test_the_sdist_works(built: Path, python: Path, tmp_path: Path) -> None:
+    sdist = only(built, "*.tar.gz")
+    run(python, "-m", "pip", "install", "--quiet", "--force-reinstall", sdist, cwd=tmp_path)
+    assert "site-packages" in works(python, tmp_path)
+
+
+def test_an_editable_install_works(clone: Path, python: Path, tmp_path: Path) -> None:
+    run(python, "-m", "pip", "install", "--quiet", "--editable", clone, cwd=tmp_path)
+    assert str(clone / "src") in works(python, tmp_path)
+
+
+def test_the_wheel_works_unpacked_from_a_zip(built: Path, python: Path, tmp_path: Path) -> None:
+    run(python, "-m", "pip", "uninstall", "--quiet", "--yes", "bilateral", cwd=tmp_path)
+    wheel = only(built, "*.whl")
+    code = (
+        f"import sys; sys.path.insert(0, {str(wheel)!r}); import bilateral as bl; "
+        "print(len(bl.load('pak-rus').events()))"
+    )
+    assert int(run(python, "-c", code, cwd=tmp_path)) > 0
