@@ -33,7 +33,8 @@ typecheck: $(VENV)/dev.done
 
 unit: $(VENV)/dev.done
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup
+	$(BIN)/coverage run -m pytest -q -n 2 --dist loadgroup tests
+	$(BIN)/coverage run -m pytest -q README.md docs src
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

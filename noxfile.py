@@ -5,6 +5,12 @@ import nox
 nox.options.default_venv_backend = "venv"
 
 
+def run_tests(session: nox.Session) -> None:
+    """The tests side by side, then the examples, which follow each other."""
+    session.run("python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "tests")
+    session.run("python", "-m", "pytest", "-q", "README.md", "docs", "src")
+
+
 @nox.session(python=["3.11", "3.12", "3.13"])
 @nox.parametrize("pandas", ["2.3", "3"])
 def tests(session: nox.Session, pandas: str) -> None:
@@ -12,7 +18,7 @@ def tests(session: nox.Session, pandas: str) -> None:
     project = nox.project.load_toml()
     session.install("-e", ".[edit,hypothesis]", f"pandas=={pandas}.*")
     session.install(*nox.project.dependency_groups(project, "test", "package"))
-    session.run("python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)
+    run_tests(session)
 
 
 @nox.session(python="3.11")
@@ -22,4 +28,4 @@ def lowest(session: nox.Session) -> None:
     session.install("-e", ".[edit,hypothesis]")
     session.install(*nox.project.dependency_groups(project, "test", "package"))
     session.install("attrs==24.1.0", "cattrs==24.1.0", "pandas==2.3.0", "tomlkit==0.13.0")
-    session.run("python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)
+    run_tests(session)

@@ -108,7 +108,8 @@ class Dataset:
         its vocabulary. The data dictionary lists columns, dtypes and units.
 
         >>> import bilateral as bl
-        >>> list(bl.load("pak-rus").events(start="1960", end="1960").year.unique())
+        >>> events = bl.load("pak-rus").events(start="1960", end="1960", when="certainly")
+        >>> events.year.unique().tolist()
         [1960]
         """
         return self._frame(
