@@ -189,3 +189,14 @@ def test_a_file_is_called_as_its_record(toy: Toy) -> None:
     event = (toy.path / EVENT).read_text().replace("event-1963-delivery", "event-1963-horses")
     toy.write("records/events/event-1964.toml", event)
     assert any(one.field == "id" and one.rule == "file-name" for one in toy.problems())
+
+
+def test_the_soviet_union_in_1995_is_out_of_time(toy: Toy) -> None:
+    toy.edit(EVENT, 'date = "1963-01-10"', 'date = "1995-01-10"')
+    actor = '[[actors]]\nparty = "SUN"\nrole = "other"\n\n[[items]]'
+    toy.edit(EVENT, "[[items]]", actor)
+    (found,) = [one for one in toy.problems() if one.rule == "states-lifetime"]
+    assert (found.file, found.field) == (EVENT, "actors[SUN].party")
+    assert found.found == "SUN on 1995-01-10"
+    assert "to 1991-12-26" in found.wanted
+    assert found.fix.startswith("use RUS or ")

@@ -48,14 +48,14 @@ class Rule:
     name: str
     severity: Severity
     demands: str
-    find: Callable[["Dataset"], Findings]
+    find: Callable[["Index"], Findings]
 
 
 RULES: dict[str, Rule] = {}
 
 
 def _rule(name: str, severity: Severity = "error") -> Callable[[Callable[..., Findings]], None]:
-    def register(find: Callable[["Dataset"], Findings]) -> None:
+    def register(find: Callable[["Index"], Findings]) -> None:
         assert find.__doc__ is not None
         RULES[name] = Rule(name, severity, find.__doc__, find)
 
@@ -63,7 +63,7 @@ def _rule(name: str, severity: Severity = "error") -> Callable[[Callable[..., Fi
 
 
 @frozen
-class Dataset:
+class Index:
     """A folder that could be read, with the look-ups that rules need."""
 
     folder: Folder
@@ -73,7 +73,7 @@ class Dataset:
     live: list[Record]
 
     @classmethod
-    def of(cls, folder: Folder, manifest: Manifest) -> "Dataset":
+    def of(cls, folder: Folder, manifest: Manifest) -> "Index":
         """The look-ups of a folder."""
         return cls(
             folder,
@@ -126,7 +126,7 @@ def run(folder: Folder) -> list[Problem]:
     """
     problems = list(folder.problems)
     if folder.manifest is not None:
-        dataset = Dataset.of(folder, folder.manifest)
+        dataset = Index.of(folder, folder.manifest)
         for rule in RULES.values():
             problems += [
                 problem._replace(rule=rule.name, severity=rule.severity)
@@ -136,7 +136,7 @@ def run(folder: Folder) -> list[Problem]:
     return sorted(problems, key=lambda one: (one.file, one.line, one.rule, one.field))
 
 
-def _accept(dataset: Dataset, problems: list[Problem]) -> list[Problem]:
+def _accept(dataset: Index, problems: list[Problem]) -> list[Problem]:
     reasons = {
         (record.id, accepted.rule): accepted.reason
         for record in dataset.folder.records
@@ -159,7 +159,7 @@ def _accept(dataset: Dataset, problems: list[Problem]) -> list[Problem]:
     return result + needless
 
 
-def _needless(dataset: Dataset, record: Record, accepted: Acceptance) -> Problem:
+def _needless(dataset: Index, record: Record, accepted: Acceptance) -> Problem:
     rule = RULES.get(accepted.rule)
     reason: InvalidValue
     if rule is None:
@@ -188,7 +188,7 @@ def _pairs(item: object) -> Iterator[tuple[str, PartialDate, str, PartialDate]]:
 
 
 @_rule("order-dates")
-def _order_dates(data: Dataset) -> Findings:
+def _order_dates(data: Index) -> Findings:
     """Nothing ends before it starts: visits, terms, tenures, agreements, spans of coverage."""
     for item in data.everything():
         parts = [
@@ -210,7 +210,7 @@ def _order_dates(data: Dataset) -> Findings:
 
 
 @_rule("order-force", "warning")
-def _order_force(data: Dataset) -> Findings:
+def _order_force(data: Index) -> Findings:
     """An agreement enters into force when it is signed or later (retroactive force is rare)."""
     for one in data.of_kind(Agreement):
         if one.signed and one.in_force and not one.signed.may_precede(one.in_force):
@@ -224,7 +224,7 @@ def _order_force(data: Dataset) -> Findings:
 
 
 @_rule("order-editions", "warning")
-def _order_editions(data: Dataset) -> Findings:
+def _order_editions(data: Index) -> Findings:
     """The editions of a series of exercises follow each other in time."""
     series: dict[str, list[Exercise]] = defaultdict(list)
     for one in data.of_kind(Exercise):
@@ -250,7 +250,7 @@ def _start(one: Visit | Exercise) -> PartialDate:
 
 
 @_rule("order-delivery")
-def _order_delivery(data: Dataset) -> Findings:
+def _order_delivery(data: Index) -> Findings:
     """Nothing is delivered before its contract is signed."""
     for record in data.live:
         for tie in record.related:
@@ -297,7 +297,7 @@ def _state_fields(item: object) -> Iterator[tuple[str, str]]:
 
 
 @_rule("states-known")
-def _states_known(data: Dataset) -> Findings:
+def _states_known(data: Index) -> Findings:
     """Every state code is ISO 3166-1 alpha-3, 3166-3 for former states, or the dataset's own."""
     for item in data.everything():
         for path, code in _state_fields(item):
@@ -307,7 +307,7 @@ def _states_known(data: Dataset) -> Findings:
 
 
 @_rule("states-lifetime")
-def _states_lifetime(data: Dataset) -> Findings:
+def _states_lifetime(data: Index) -> Findings:
     """No state acts outside its lifetime; of a span, a part within it is enough."""
     for record, path, one, start, end in _appearances(data):
         if not one.may_act(start, end):
@@ -322,7 +322,7 @@ def _states_lifetime(data: Dataset) -> Findings:
 
 
 @_rule("states-acting", "warning")
-def _states_acting(data: Dataset) -> Findings:
+def _states_acting(data: Index) -> Findings:
     """A constituent republic that acts in its own name before its independence is looked at."""
     for record, path, one, start, end in _appearances(data):
         if one.may_act(start, end) and not one.may_exist(start, end):
@@ -336,7 +336,7 @@ def _states_acting(data: Dataset) -> Findings:
 
 
 def _appearances(
-    data: Dataset,
+    data: Index,
 ) -> Iterator[tuple[Record, str, State, PartialDate, PartialDate | None]]:
     for record in data.live:
         start, end = span(record)
@@ -352,7 +352,7 @@ def _life(one: State) -> str:
 
 
 @_rule("states-guest-host")
-def _states_guest_host(data: Dataset) -> Findings:
+def _states_guest_host(data: Index) -> Findings:
     """A guest travels to another state than its own."""
     for visit in data.of_kind(Visit):
         if visit.guest and visit.guest == visit.host:
@@ -362,7 +362,7 @@ def _states_guest_host(data: Dataset) -> Findings:
 
 
 @_rule("states-members")
-def _states_members(data: Dataset) -> Findings:
+def _states_members(data: Index) -> Findings:
     """Both sides have a part in an agreement, an exercise and a trade flow; one in an event."""
     lists = {Event: ("actors", 1), Agreement: ("parties", 2), Exercise: ("participants", 2)}
     for kind, (name, least) in lists.items():
@@ -379,7 +379,7 @@ def _states_members(data: Dataset) -> Findings:
             yield from _too_few(data, figure, "exporter", codes, 2)
 
 
-def _too_few(data: Dataset, record: Record, name: str, codes: set[str], least: int) -> Findings:
+def _too_few(data: Index, record: Record, name: str, codes: set[str], least: int) -> Findings:
     sides = {side for code in codes if (side := data.manifest.side_of(code))}
     if len(sides) < least:
         yield data.finding(
@@ -394,7 +394,7 @@ def _too_few(data: Dataset, record: Record, name: str, codes: set[str], least: i
 # --- offices --------------------------------------------------------------------------------------
 
 
-def _holders(data: Dataset) -> Iterator[tuple[Record, str, OfficeHolder, Office]]:
+def _holders(data: Index) -> Iterator[tuple[Record, str, OfficeHolder, Office]]:
     offices: dict[str, Office] = data.folder.registers["offices"]
     for record in data.live:
         for one in specs(type(record)):
@@ -406,7 +406,7 @@ def _holders(data: Dataset) -> Iterator[tuple[Record, str, OfficeHolder, Office]
 
 
 @_rule("offices-term")
-def _offices_term(data: Dataset) -> Findings:
+def _offices_term(data: Index) -> Findings:
     """Somebody with a term on file holds the office on some admissible day."""
     people: dict[str, Person] = data.folder.registers["people"]
     for record, path, holder, _ in _holders(data):
@@ -427,7 +427,7 @@ def _offices_term(data: Dataset) -> Findings:
 
 
 @_rule("offices-missing", "warning")
-def _offices_missing(data: Dataset) -> Findings:
+def _offices_missing(data: Index) -> Findings:
     """Heads of state and government, ministers, service chiefs and envoys have a term on file."""
     people: dict[str, Person] = data.folder.registers["people"]
     for record, path, holder, office in _holders(data):
@@ -445,7 +445,7 @@ def _offices_missing(data: Dataset) -> Findings:
 
 
 @_rule("offices-party")
-def _offices_party(data: Dataset) -> Findings:
+def _offices_party(data: Index) -> Findings:
     """An office-holder acts for the side to which the office belongs."""
     for record, path, holder, office in _holders(data):
         if office.state is None:
@@ -477,7 +477,7 @@ def _during(
 
 
 @_rule("evidence-cites")
-def _evidence_cites(data: Dataset) -> Findings:
+def _evidence_cites(data: Index) -> Findings:
     """Every record, term and dispute has a source, and names real fields as supported."""
     for record in data.folder.records:
         if not record.cites:
@@ -510,7 +510,7 @@ def took_place(record: Record) -> bool:
 
 
 @_rule("evidence-held")
-def _evidence_held(data: Dataset) -> Findings:
+def _evidence_held(data: Index) -> Findings:
     """What took place is reported by a source that was not certainly published before it."""
     sources: dict[str, Source] = data.folder.registers["sources"]
     for record in data.live:
@@ -531,7 +531,7 @@ def _evidence_held(data: Dataset) -> Findings:
 
 
 @_rule("evidence-covered")
-def _evidence_covered(data: Dataset) -> Findings:
+def _evidence_covered(data: Index) -> Findings:
     """Nothing took place after the last day that the sources reached."""
     limit = data.manifest.covered_to
     for record in data.live:
@@ -544,7 +544,7 @@ def _evidence_covered(data: Dataset) -> Findings:
 
 
 @_rule("evidence-origin")
-def _evidence_origin(data: Dataset) -> Findings:
+def _evidence_origin(data: Index) -> Findings:
     """No source is, through others, its own origin."""
     sources: dict[str, Source] = data.folder.registers["sources"]
     for source in sources.values():
@@ -563,7 +563,7 @@ def _evidence_origin(data: Dataset) -> Findings:
 
 
 @_rule("units-negative")
-def _units_negative(data: Dataset) -> Findings:
+def _units_negative(data: Index) -> Findings:
     """No amount, quantity or number of people is negative."""
     for item in data.folder.records:
         for path, _, value in scalars(item):
@@ -573,7 +573,7 @@ def _units_negative(data: Dataset) -> Findings:
 
 
 @_rule("units-flow")
-def _units_flow(data: Dataset) -> Findings:
+def _units_flow(data: Index) -> Findings:
     """A turnover has no direction; a flow stands in the books of the state that reports it."""
     for one in data.of_kind(TradeFigure):
         directed = bool(one.exporter or one.importer)
@@ -597,7 +597,7 @@ def _units_flow(data: Dataset) -> Findings:
 
 
 @_rule("units-period")
-def _units_period(data: Dataset) -> Findings:
+def _units_period(data: Index) -> Findings:
     """A period has the length that its type demands."""
     for one in data.of_kind(TradeFigure):
         if not one.period.fits(one.period_type):
@@ -627,7 +627,7 @@ def _series(one: TradeFigure) -> Series:
 
 
 @_rule("units-jump", "warning")
-def _units_jump(data: Dataset) -> Findings:
+def _units_jump(data: Index) -> Findings:
     """A figure is not a hundred times its neighbour's in one series: that is a slip of scale."""
     series: dict[Series, list[TradeFigure]] = defaultdict(list)
     for one in data.of_kind(TradeFigure):
@@ -647,7 +647,7 @@ def _units_jump(data: Dataset) -> Findings:
 
 
 @_rule("units-sum", "warning")
-def _units_sum(data: Dataset) -> Findings:
+def _units_sum(data: Index) -> Findings:
     """Exports and imports make the turnover within rounding, if one compiler gives all three."""
     groups: dict[Series, dict[str, list[TradeFigure]]] = defaultdict(lambda: defaultdict(list))
     first = {code for side in data.manifest.sides[:1] for code in side.states}
@@ -679,7 +679,7 @@ def _unit(one: TradeFigure) -> Decimal:
 
 
 @_rule("units-part", "warning")
-def _units_part(data: Dataset) -> Findings:
+def _units_part(data: Index) -> Findings:
     """No commodity outweighs the whole trade of its period in the same series."""
     totals = {
         (*_series(one), one.period, one.vintage): one
@@ -699,7 +699,7 @@ def _units_part(data: Dataset) -> Findings:
 
 
 @_rule("units-people", "warning")
-def _units_people(data: Dataset) -> Findings:
+def _units_people(data: Index) -> Findings:
     """The people of an exercise are of a sane number, and the parts do not outnumber the whole."""
     for one in data.of_kind(Exercise):
         parts = [part.personnel or 0 for part in one.participants]
@@ -725,7 +725,7 @@ def _units_people(data: Dataset) -> Findings:
 
 
 @_rule("units-duration", "warning")
-def _units_duration(data: Dataset) -> Findings:
+def _units_duration(data: Index) -> Findings:
     """A visit lasts at most a month, an exercise at most two."""
     for one in data.of_kind(Visit, Exercise):
         start, end = span(one)
@@ -740,7 +740,7 @@ def _units_duration(data: Dataset) -> Findings:
 
 
 @_rule("units-coordinates")
-def _units_coordinates(data: Dataset) -> Findings:
+def _units_coordinates(data: Index) -> Findings:
     """A place has both coordinates or none, within the globe."""
     for place in data.folder.registers["places"].values():
         for name, value, limit in (
@@ -761,7 +761,7 @@ def _units_coordinates(data: Dataset) -> Findings:
 
 
 @_rule("status-dates")
-def _status_dates(data: Dataset) -> Findings:
+def _status_dates(data: Index) -> Findings:
     """What took place has a date; what was only announced has the day for which it was planned."""
     for one in data.of_kind(Visit, Exercise):
         if one.status == "held" and one.start is None:
@@ -787,7 +787,7 @@ def _status_dates(data: Dataset) -> Findings:
 
 
 @_rule("status-force")
-def _status_force(data: Dataset) -> Findings:
+def _status_force(data: Index) -> Findings:
     """A joint statement is never in force; what ended is not in force."""
     for one in data.of_kind(Agreement):
         if one.form == "joint_statement" and (one.in_force or one.status == "in_force"):
@@ -799,7 +799,7 @@ def _status_force(data: Dataset) -> Findings:
 
 
 @_rule("status-actor")
-def _status_actor(data: Dataset) -> Findings:
+def _status_actor(data: Index) -> Findings:
     """An actor of an event is a state or an organisation, not both and not neither."""
     for event in data.of_kind(Event):
         for number, actor in enumerate(event.actors, 1):
@@ -814,7 +814,7 @@ def _status_actor(data: Dataset) -> Findings:
 
 
 @_rule("status-successor")
-def _status_successor(data: Dataset) -> Findings:
+def _status_successor(data: Index) -> Findings:
     """Only a withdrawn record has a successor."""
     for record in data.live:
         if record.successor:
@@ -831,7 +831,7 @@ def _status_successor(data: Dataset) -> Findings:
 
 
 @_rule("identity-visit")
-def _identity_visit(data: Dataset) -> Findings:
+def _identity_visit(data: Index) -> Findings:
     """No two visits have one principal, place and day (commission sessions aside)."""
     groups: dict[tuple[str, str], list[Visit]] = defaultdict(list)
     for visit in data.of_kind(Visit):
@@ -865,7 +865,7 @@ def _certain_days(visit: Visit) -> Window:
 
 
 @_rule("identity-trade")
-def _identity_trade(data: Dataset) -> Findings:
+def _identity_trade(data: Index) -> Findings:
     """No two trade figures say the same of the same: one of them is a duplicate or a vintage."""
     seen: dict[Series, TradeFigure] = {}
     for one in data.of_kind(TradeFigure):
@@ -882,7 +882,7 @@ def _identity_trade(data: Dataset) -> Findings:
 
 
 @_rule("identity-exercise")
-def _identity_exercise(data: Dataset) -> Findings:
+def _identity_exercise(data: Index) -> Findings:
     """No two exercises are the same edition of one series."""
     seen: dict[tuple[str, int], Exercise] = {}
     for one in data.of_kind(Exercise):
@@ -903,7 +903,7 @@ def _identity_exercise(data: Dataset) -> Findings:
 
 
 @_rule("references")
-def _references(data: Dataset) -> Findings:
+def _references(data: Index) -> Findings:
     """Whatever a field refers to exists: records, sources, people, offices, places, words."""
     known = data.keys()
     for item in data.everything():
@@ -915,7 +915,7 @@ def _references(data: Dataset) -> Findings:
 
 
 @_rule("references-self")
-def _references_self(data: Dataset) -> Findings:
+def _references_self(data: Index) -> Findings:
     """No record is related to itself, or succeeds itself through others."""
     for record in data.folder.records:
         if any(tie.id == record.id for tie in record.related):
@@ -932,7 +932,7 @@ def _references_self(data: Dataset) -> Findings:
 
 
 @_rule("references-place")
-def _references_place(data: Dataset) -> Findings:
+def _references_place(data: Index) -> Findings:
     """A place lies in its host on that day."""
     places: dict[str, Place] = data.folder.registers["places"]
     for one in data.of_kind(Visit, Exercise):
@@ -956,7 +956,7 @@ def _references_place(data: Dataset) -> Findings:
 # --- text ----------------------------------------------------------------------------------------
 
 
-def _texts(data: Dataset) -> Iterator[tuple[object, str, FieldSpec, str]]:
+def _texts(data: Index) -> Iterator[tuple[object, str, FieldSpec, str]]:
     for item in data.everything():
         for path, one, value in scalars(item):
             if isinstance(value, str):
@@ -964,7 +964,7 @@ def _texts(data: Dataset) -> Iterator[tuple[object, str, FieldSpec, str]]:
 
 
 @_rule("text-characters")
-def _text_characters(data: Dataset) -> Findings:
+def _text_characters(data: Index) -> Findings:
     """Text is in Unicode's composed form, without control, invisible or direction characters."""
     for item, path, _, value in _texts(data):
         text = _JOINERS.sub("", value)
@@ -982,7 +982,7 @@ def _is_hidden(char: str) -> bool:
 
 
 @_rule("text-markup")
-def _text_markup(data: Dataset) -> Findings:
+def _text_markup(data: Index) -> Findings:
     """Text is plain: no HTML, no Markdown, no entities, no replacement characters."""
     for item, path, _, value in _texts(data):
         found = _MARKUP.search(value)
@@ -993,7 +993,7 @@ def _text_markup(data: Dataset) -> Findings:
 
 
 @_rule("text-script")
-def _text_script(data: Dataset) -> Findings:
+def _text_script(data: Index) -> Findings:
     """A name is in Latin letters, a name in its own script in one script only."""
     for item, path, one, value in _texts(data):
         scripts = {unicodedata.name(char, "?").split()[0] for char in value if char.isalpha()}
@@ -1012,7 +1012,7 @@ def _text_script(data: Dataset) -> Findings:
 
 
 @_rule("disputes")
-def _disputes(data: Dataset) -> Findings:
+def _disputes(data: Index) -> Findings:
     """A dispute names a field of the record, and another value that the field could hold."""
     known = data.keys() | {"states": data.states}
     for record in data.folder.records:
