@@ -174,7 +174,7 @@ def test_a_file_in_no_known_place_is_reported(toy: Toy) -> None:
 
 def test_a_folder_without_a_manifest_is_no_dataset(toy: Toy) -> None:
     toy.remove("dataset.toml")
-    assert "no dataset.toml" in [one.found for one in toy.problems()]
+    assert [one.found for one in toy.problems()] == ["no dataset.toml"]
 
 
 def test_a_bad_manifest_is_reported(toy: Toy) -> None:

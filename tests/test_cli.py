@@ -204,9 +204,12 @@ def test_fmt_leaves_a_table_with_a_row_that_it_cannot_read(toy: Toy) -> None:
 
 
 def test_fmt_works_on_what_there_is(toy: Toy) -> None:
-    toy.remove("dataset.toml")
+    toy.edit("dataset.toml", 'licence = "CC-BY-4.0"\n', "")
     toy.remove("coverage.csv")
+    file = "records/events/event-1963-delivery.toml"
+    toy.edit(file, "quantity = 12", "quantity=12")
     assert main(["fmt", str(toy.path)]) == 1
+    assert "quantity = 12" in (toy.path / file).read_text()
 
 
 def test_build_names_the_release_and_refuses_errors(

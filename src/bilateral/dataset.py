@@ -39,7 +39,13 @@ class Dataset:
 
     Made by `load` and `read`. Frames hold one row a record, scalars only, with stable columns
     and dtypes; by default they hold what took place (visits and exercises held, agreements
-    signed or beyond, nothing withdrawn).
+    signed or beyond, nothing withdrawn). `len` counts the records, iteration gives their ids,
+    `in` asks for an id, `[id]` gives the typed record.
+
+    >>> import bilateral as bl
+    >>> pr = bl.load("pak-rus")
+    >>> pr.name, pr.dyad, "visit-2007-fradkov" in pr
+    ('pak-rus', ('PAK', 'RUS'), True)
     """
 
     def __init__(self, release: releases.Release | releases.Draft) -> None:
@@ -104,8 +110,12 @@ class Dataset:
 
         Parameters are exact; those common to all kinds are `start`, `end` (EDTF or date),
         `when` ("possibly", "certainly"), `party`, `side`, `tag`, `text`, `source`,
-        `min_support` and `status`. Raises UnknownValue, naming the nearest, for a value outside
-        its vocabulary. The data dictionary lists columns, dtypes and units.
+        `min_support` and `status`; a filter on a state is exact, `side` takes the whole line.
+        Columns begin with id, kind, date (EDTF, string), earliest and latest (datetime64[us]),
+        precision and year (Int64), and end with n_sources (Int64), support, disputed (boolean)
+        and release; the data dictionary lists them all, with dtypes, units and vocabularies.
+        Raises UnknownValue, naming the nearest, for a value outside its vocabulary, and
+        InvalidValue for a date that is none.
 
         >>> import bilateral as bl
         >>> events = bl.load("pak-rus").events(start="1960", end="1960", when="certainly")
@@ -227,7 +237,12 @@ class Dataset:
         return frames.frame(self.chronology(**common), columns, self._context)
 
     def chronology(self, **common: Unpack[Common]) -> list[Row]:
-        """The plain rows behind `timeline`, for those who need no DataFrame."""
+        """The plain rows behind `timeline`, for those who need no DataFrame.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").chronology(start="1948-05-01", when="certainly")[0]["kind"]
+        'event'
+        """
         tables = [table for table in self._knowing(common) if table.name != "trade"]
         rows = [row for table in tables for row in self._select(table, common)]
         return sorted(rows, key=self._when)
@@ -292,7 +307,10 @@ class Dataset:
     # --- frames of registers ---
 
     def sources(self) -> pd.DataFrame:
-        """The bibliography: one row a source.
+        """The bibliography: one row a source, all columns strings, dates in EDTF.
+
+        Columns: key, type, title, publisher, author, published, url, archived_url, language
+        (BCP-47), accessed, class, origin, note, release.
 
         >>> import bilateral as bl
         >>> "publisher" in bl.load("pak-rus").sources().columns
@@ -301,27 +319,71 @@ class Dataset:
         return self._register("sources")
 
     def people(self) -> pd.DataFrame:
-        """The people: one row each; `terms()` has their time in office."""
+        """The people: one row each; `terms()` has their time in office.
+
+        Columns, all strings: key, name, native_name, wikidata, note, release.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").people().set_index("key").native_name["mikhail-fradkov"]
+        'Михаил Фрадков'
+        """
         return self._register("people")
 
     def offices(self) -> pd.DataFrame:
-        """The offices, with their rank."""
+        """The offices: one row each.
+
+        Columns, all strings: key, title, state, rank (from which `level` is derived),
+        native_title, release.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").offices().set_index("key")["rank"]["rus-prime-minister"]
+        'head_of_government'
+        """
         return self._register("offices")
 
     def places(self) -> pd.DataFrame:
-        """The places; latitude and longitude in degrees (WGS 84)."""
+        """The places: one row each; `place_states()` has the states in which they lay.
+
+        Columns: key, name, native_name, latitude and longitude (float64, degrees, WGS 84),
+        administered_by (for disputed territories), note, release.
+
+        >>> import bilateral as bl
+        >>> float(bl.load("pak-rus").places().set_index("key").latitude["moscow"]) > 55
+        True
+        """
         return self._register("places")
 
     def terms(self) -> pd.DataFrame:
-        """Who held which office when: one row a term."""
+        """Who held which office when: one row a term.
+
+        Columns: key and name of the person, office, start and end (EDTF; missing: unknown),
+        acting and caretaker (boolean), release.
+
+        >>> import bilateral as bl
+        >>> terms = bl.load("pak-rus").terms()
+        >>> "rus-prime-minister" in set(terms[terms.key == "mikhail-fradkov"].office)
+        True
+        """
         return self._entries("people", "terms")
 
     def place_states(self) -> pd.DataFrame:
-        """The states in which places lay: one row a place and state."""
+        """The states in which places lay: one row a place and state.
+
+        Columns, all strings: key and name of the place, state, start and end (EDTF), release.
+
+        >>> import bilateral as bl
+        >>> states = bl.load("pak-rus").place_states()
+        >>> states[states.key == "moscow"].state.tolist()
+        ['SUN', 'RUS']
+        """
         return self._entries("places", "states")
 
     def coverage(self) -> pd.DataFrame:
         """What was looked for, where and how thoroughly: one row a statement.
+
+        Columns, all strings: kind, side, scope (level, form, category or series; missing: all),
+        start, end, grade (complete, partial, none), languages, note, release. What no statement
+        calls complete is unknown where it is empty.
 
         >>> import bilateral as bl
         >>> bl.load("pak-rus").coverage().grade.isin(["complete", "partial", "none"]).all()
@@ -347,6 +409,10 @@ class Dataset:
         """The typed record of that id.
 
         Raises UnknownRecord, naming the nearest ids, if there is none.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus")["visit-2007-fradkov"].start
+        PartialDate('2007-04-11')
         """
         from bilateral.conversion import structure
 
@@ -382,13 +448,23 @@ class Dataset:
     # --- plain values, for those who need no DataFrame ---
 
     def row(self, record_id: str) -> Row:
-        """The record of that id as plain values; raises UnknownRecord, with the nearest ids."""
+        """The record of that id as plain values; raises UnknownRecord, with the nearest ids.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").row("visit-2007-fradkov")["host"]
+        'PAK'
+        """
         if record_id not in self._by_id:
             raise UnknownRecord(str(UnknownValue("record id", record_id, self._by_id)))
         return self._by_id[record_id]
 
     def rows(self) -> Iterator[Row]:
-        """Every record whole, as plain values, its `kind` first: what `export` writes."""
+        """Every record whole, as plain values, its `kind` first: what `export` writes.
+
+        >>> import bilateral as bl
+        >>> next(iter(next(bl.load("pak-rus").rows())))
+        'kind'
+        """
         for table in self._kinds:
             yield from self._rows(table.name)
 
@@ -560,6 +636,10 @@ def read(path: str | Path) -> Dataset:
 
     Raises DataError with every error that a check of the folder finds, ReleaseError for a
     release that is not what was released.
+
+    >>> import bilateral as bl
+    >>> bl.read("datasets/pak-rus").version
+    'unreleased'
     """
     folder = Path(path)
     if (folder / releases.DESCRIPTOR).is_file():
@@ -577,7 +657,12 @@ def read(path: str | Path) -> Dataset:
 def check(path: str | Path) -> list[Problem]:
     """Everything that is wrong in a dataset's folder, accepted warnings left out.
 
-    Each Problem has rule, severity, file, field, found, wanted and fix.
+    Each Problem has rule, severity ("error" or "warning"), file, line, field, found, wanted and
+    fix, all texts but `line`. An empty list: the folder is fit to be released.
+
+    >>> import bilateral as bl
+    >>> bl.check("datasets/pak-rus")
+    []
     """
     from bilateral.folders import read_folder
     from bilateral.rules import run

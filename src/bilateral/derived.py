@@ -117,16 +117,10 @@ def data_dictionary() -> str:
         lines += list(_field_rows(cls, ""))
         lines.append("")
     lines += ["## Frames: columns", ""]
-    for cls in KINDS:
+    for name, columns in _frames():
+        lines += [f"### {name}", "", "| column | dtype | unit | meaning |", "|---|---|---|---|"]
         lines += [
-            f"### {cls.folder}",
-            "",
-            "| column | dtype | unit | meaning |",
-            "|---|---|---|---|",
-        ]
-        lines += [
-            f"| `{one.name}` | `{one.dtype}` | {one.unit} | {_cell(one.doc)} |"
-            for one in frames.columns(table(cls))
+            f"| `{one.name}` | `{one.dtype}` | {one.unit} | {_cell(one.doc)} |" for one in columns
         ]
         lines.append("")
     lines += ["## Vocabularies", ""]
@@ -135,6 +129,13 @@ def data_dictionary() -> str:
         lines += [f"| `{word}` | {_cell(text)} |" for word, text in vocabulary.meanings.items()]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _frames() -> Iterator[tuple[str, list[frames.Column]]]:
+    shapes = [table(cls) for cls in (*KINDS, *REGISTERS, Coverage)]
+    for shape in shapes:
+        yield shape.name, frames.columns(shape) if shape.kind else frames.entry_columns(shape)
+    yield "timeline", frames.timeline_columns({shape.name: shape for shape in shapes})
 
 
 def _field_rows(cls: type, path: str) -> Iterator[str]:

@@ -57,7 +57,13 @@ class Folder:
 def read_folder(path: Path) -> Folder:
     """Read a dataset's folder; what cannot be read is in its `problems`."""
     folder = Folder(path=path)
-    _read_manifest(folder)
+    if not (path / MANIFEST).is_file():
+        folder.problems.append(_no_manifest(path))
+        return folder
+    try:
+        folder.manifest = toml_files.parse(_text(folder, path / MANIFEST), Manifest, file=MANIFEST)
+    except DataError as error:
+        folder.problems += error.problems
     for register in REGISTERS:
         for file, text in _texts(folder, register.folder, ".toml"):
             entry = _read_toml(folder, file, text, register)
@@ -85,24 +91,14 @@ def read_folder(path: Path) -> Folder:
     return folder
 
 
-def _read_manifest(folder: Folder) -> None:
-    path = folder.path / MANIFEST
-    if not path.is_file():
-        folder.problems.append(
-            Problem(
-                rule="file",
-                file=MANIFEST,
-                found="no dataset.toml",
-                wanted="a dataset's folder, which has one",
-                fix=f"check the path {folder.path.name!r}, or write dataset.toml first",
-            )
-        )
-        return
-    text = _text(folder, path)
-    try:
-        folder.manifest = toml_files.parse(text, Manifest, file=MANIFEST)
-    except DataError as error:
-        folder.problems += error.problems
+def _no_manifest(path: Path) -> Problem:
+    return Problem(
+        rule="file",
+        file=MANIFEST,
+        found="no dataset.toml",
+        wanted="a dataset's folder, which has one",
+        fix=f"check the path {path.name!r}, or write dataset.toml first",
+    )
 
 
 def _text(folder: Folder, path: Path) -> str:

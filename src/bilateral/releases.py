@@ -72,19 +72,13 @@ class Release:
     @cached_property
     def tables(self) -> dict[str, Table]:
         """The shape of every table, by name."""
-        return {
-            resource["name"]: Table(
-                resource["name"],
-                resource["bilateral"]["kind"],
-                tuple(
-                    map(
-                        Field.of_json,
-                        resource["schema"]["fields"][bool(resource["bilateral"]["kind"]) :],
-                    )
-                ),
-            )
-            for resource in self.descriptor["resources"]
-        }
+        shapes: dict[str, Table] = {}
+        for resource in self.descriptor["resources"]:
+            name, kind = resource["name"], resource["bilateral"]["kind"]
+            fields = resource["schema"]["fields"]
+            own = fields[1:] if kind else fields  # records have their kind first
+            shapes[name] = Table(name, kind, map(Field.of_json, own))
+        return shapes
 
     def rows(self, table: str) -> list[Row]:
         """The plain rows of one table: `events`, `sources`, …"""
@@ -226,6 +220,14 @@ def build(path: Path) -> Path:
 
     Building again what is there already changes nothing. Raises DataError if the folder has
     errors, ReleaseError if `CHANGES.md` names no release or one that exists and differs.
+
+    >>> build(Path("docs"))  # no dataset's folder
+    Traceback (most recent call last):
+        ...
+    bilateral.errors.DataError: 1 problem found
+    dataset.toml: error[file]
+        found:  no dataset.toml
+    ...
     """
     from bilateral.errors import DataError
     from bilateral.folders import read_folder

@@ -60,7 +60,11 @@ def _day(text: str) -> date | None:
 
 @cache
 def states() -> dict[str, State]:
-    """Every state that the library knows, by code."""
+    """Every state that the library knows, by code.
+
+    >>> states()["SUN"].successors[0]
+    'RUS'
+    """
     with (files("bilateral") / "states.csv").open(encoding="utf-8") as lines:
         return {
             row["code"]: State(
