@@ -311,11 +311,31 @@ BREACHES = [
         telling="RUR on 1959-05-02, before it was independent",
     ),
     breach(
+        "a principal is not of the guest's side",
+        "states-principals",
+        Edit(VISIT, 'guest = "RUK"', 'guest = "ELB"'),
+        field="principals[rudolf-hentzau].party",
+        telling="a state of the side of ELB",
+    ),
+    breach(
+        "in a third state the principals are not of the first party",
+        "states-principals",
+        Edit(SIDELINE, 'party = "RUK"', 'party = "TMP"'),
+        Edit(SIDELINE, 'party = "TOY"', 'party = "RUK"'),
+        Edit(SIDELINE, 'party = "TMP"', 'party = "TOY"'),
+        Edit(SIDELINE, 'office = "rur-foreign-minister"', 'office = "tmp"'),
+        Edit(SIDELINE, 'office = "toy-chief-of-protocol"', 'office = "rur-foreign-minister"'),
+        Edit(SIDELINE, 'office = "tmp"', 'office = "toy-chief-of-protocol"'),
+        field="principals[toy-chief-of-protocol].party",
+        telling="a state of the side of RUR",
+    ),
+    breach(
         "a guest is its own host",
         "states-guest-host",
         Edit(POSTPONED, 'guest = "TOY"', 'guest = "RUR"'),
         field="guest",
         telling="a state other than RUR",
+        also="states-principals",
     ),
     breach(
         "an event has actors of third states only",
@@ -414,6 +434,7 @@ BREACHES = [
         Edit(VISIT, 'party = "RUK"', 'party = "TOY"'),
         field="principals[rudolf-hentzau].party",
         telling="the side RUR, to which rur-foreign-minister belongs",
+        also="states-principals",
     ),
     breach(
         "a prime minister acts for a third state",
@@ -430,6 +451,7 @@ BREACHES = [
         Edit(POSTPONED, 'party = "TOY"', 'party = "ELB"'),
         field="principals[toy-prime-minister].party",
         telling="a state of the side BEL",
+        also="states-principals",
     ),
     # evidence
     breach(
@@ -763,6 +785,14 @@ BREACHES = [
         Edit(SHIELD_2, 'start = "1966"', 'start = "1963"'),
         field="edition",
         telling="1, as exercise-1964-shield",
+    ),
+    breach(
+        "two sources are one page",
+        "identity-source",
+        Edit(MEMOIR, "language =", 'url = "http://www.archive.toyland.example/1962/"\nlanguage ='),
+        field="url",
+        telling="as memoir-1970",
+        file=ARCHIVE,
     ),
     # references
     breach(

@@ -361,6 +361,25 @@ def _states_guest_host(data: Index) -> Findings:
             )
 
 
+@_rule("states-principals")
+def _states_principals(data: Index) -> Findings:
+    """Principals are of the guest's side or, in a third state, of the dyad's first party."""
+    for visit in data.of_kind(Visit):
+        abroad = visit.host and data.manifest.side_of(visit.host) is None
+        theirs = visit.guest or (next(iter(data.manifest.dyad), None) if abroad else None)
+        if theirs is None:
+            continue  # online, or a meeting of which neither side is the guest
+        for holder in visit.principals:
+            if data.manifest.side_of(holder.party) != data.manifest.side_of(theirs):
+                yield data.finding(
+                    visit,
+                    f"principals[{key_of(holder)}].party",
+                    holder.party,
+                    f"a state of the side of {theirs}",
+                    "move the person to the counterparts, or mend guest and host",
+                )
+
+
 @_rule("states-members")
 def _states_members(data: Index) -> Findings:
     """Both sides have a part in an agreement, an exercise and a trade flow; one in an event."""
@@ -897,6 +916,23 @@ def _identity_exercise(data: Index) -> Findings:
                     "merge the two, or look up the number",
                 )
             seen.setdefault(key, one)
+
+
+@_rule("identity-source")
+def _identity_source(data: Index) -> Findings:
+    """No two sources stand at one address: they would pass for two origins."""
+    seen: dict[str, str] = {}
+    for source in data.folder.registers["sources"].values():
+        address = re.sub(r"^https?://(www\.)?|/$", "", source.url or "")
+        if address and address in seen:
+            yield data.finding(
+                source,
+                "url",
+                f"{source.url}, as {seen[address]}",
+                "one entry for one page",
+                f"cite {seen[address]} instead, and remove this file",
+            )
+        seen.setdefault(address, source.key)
 
 
 # --- references ----------------------------------------------------------------------------------
