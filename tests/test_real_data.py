@@ -1,13 +1,15 @@
 """The real data in its own tier: one test id a file, and the releases that were built."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import bilateral as bl
-from bilateral import folders, releases, rules, schema
+from bilateral import derived, folders, releases, rules, schema
 from bilateral.folders import Folder
 from bilateral.releases import Release
 
@@ -46,6 +48,18 @@ def test_a_file_is_right_and_written_back_as_it_is(file: str) -> None:
     name, _, inside = file.partition("/")
     assert problems_of(name).get(inside, []) == []
     assert canonical_of(name)[inside] == (DATASETS / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", [word for word in derived.names() if word != "trade_figure"])
+def test_editors_that_go_by_the_json_schema_find_no_fault(word: str) -> None:
+    cls = derived.names()[word]
+    validator = jsonschema.Draft202012Validator(derived.json_schema(cls))
+    pattern = "dataset.toml" if word == "manifest" else f"**/{getattr(cls, 'folder', '')}/*.toml"
+    files = [path for folder in FOLDERS for path in folder.glob(pattern)]
+    assert files
+    for path in files:
+        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert [error.message for error in validator.iter_errors(plain)] == [], path.name
 
 
 @pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.name)
