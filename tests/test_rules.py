@@ -1209,6 +1209,7 @@ PASSING = {
         Edit(SHIELD_1, 'start = "1964-08-01"', 'start = "1960-06-29"'),
         Edit(SHIELD_1, 'end = "1964-08-10"', 'end = "1960-07-02"'),
     ],
+    "an exercise on land names no host": [Edit(SHIELD_1, 'host = "RUR"\n', "")],
     "a place at sea has a host": [after(SHIELD_2, 'place = "open-sea"', '\nhost = "RUR"')],
     "two records succeed one another to one that stands": [
         withdrawn(GRAIN, "Toyland ships grain to Ruritania", "exercise-1966-shield"),

@@ -50,8 +50,8 @@ def test_a_text_of_several_lines_is_written_as_one() -> None:
     assert toml_files.canonical(text, Visit) == text.replace("\t", "\\t")
 
 
-def test_quotes_that_would_end_a_text_are_escaped() -> None:
-    for summary in ('one\n""" two', 'one\ntwo"'):
+def test_quotes_and_backslashes_that_would_be_misread_are_escaped() -> None:
+    for summary in ('one\n""" two', 'one\ntwo"', "one\n\\n two", 'one\n\\" two'):
         visit = toml_files.parse(GOOD, Visit)
         told = attrs.evolve(visit, summary=summary)
         assert toml_files.parse(toml_files.dump(told), Visit).summary == summary

@@ -183,7 +183,7 @@ def _item(value: object) -> Any:
             array.append(_item(part))
         return array
     if isinstance(value, str) and "\n" in value:
-        escaped = tomlkit.string(value).as_string()[1:-1].replace("\\n", "\n")
+        escaped = "\n".join(tomlkit.string(line).as_string()[1:-1] for line in value.split("\n"))
         if '""' not in value and not value.endswith('"'):
             escaped = escaped.replace('\\"', '"')
         return tomlkit.value(f'"""\n{escaped}\n"""')
