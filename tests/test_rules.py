@@ -253,6 +253,7 @@ BREACHES = [
         Edit(COVERAGE, "visit,RUR", "visit,RUX"),
         field="side",
         telling="RUR",
+        also="states-sides",
     ),
     breach(
         "a guest does not exist yet",
@@ -328,6 +329,20 @@ BREACHES = [
         Edit(SIDELINE, 'office = "tmp"', 'office = "toy-chief-of-protocol"'),
         field="principals[toy-chief-of-protocol].party",
         telling="a state of the side of RUR",
+    ),
+    breach(
+        "a state stands on both sides",
+        "states-sides",
+        Edit(MANIFEST, 'states = ["TOY"]', 'states = ["TOY", "RUK"]'),
+        field="sides",
+        telling="RUR: RUK, RUR; TOY: TOY, RUK",
+    ),
+    breach(
+        "the coverage speaks of a side that there is not",
+        "states-sides",
+        Edit("coverage.csv", "visit,RUR,", "visit,RUK,"),
+        field="side",
+        telling="did you mean RUR",
     ),
     breach(
         "a guest is its own host",
@@ -1426,7 +1441,7 @@ def test_a_dyad_without_sides_is_reported_and_does_not_stop_the_other_rules(toy:
     toy.edit(MANIFEST, sides, "")
     toy.edit(MANIFEST, 'covered_to = "1999-12-31"', 'covered_to = "1999-12-31"\nsides = []')
     toy.edit(GRAIN, "quantity = 1200.5", "quantity = -1")
-    assert {"states-members", "units-negative"} <= toy.rules()
+    assert {"states-sides", "states-members", "units-negative"} <= toy.rules()
 
 
 def test_an_unknown_source_is_not_taken_for_an_early_one(toy: Toy) -> None:

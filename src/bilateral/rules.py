@@ -351,6 +351,25 @@ def _life(one: State) -> str:
     return f"from {one.start or 'long ago'} to {one.end or 'this day'}"
 
 
+@_rule("states-sides")
+def _states_sides(data: Index) -> Findings:
+    """A dataset has two sides, no state stands on both, and coverage speaks of one or of both."""
+    sides = data.manifest.sides
+    codes = [code for side in sides for code in side.states]
+    if len(sides) != 2 or len(codes) != len(set(codes)):
+        yield data.finding(
+            data.manifest,
+            "sides",
+            "; ".join(f"{side.code}: {', '.join(side.states)}" for side in sides) or "none",
+            "two sides, each state on one of them",
+            "write two [[sides]], each with its states, oldest first",
+        )
+    for row in data.folder.coverage:
+        if row.side is not None and row.side not in data.manifest.dyad:
+            unknown = UnknownValue("side", row.side, data.manifest.dyad)
+            yield data.finding(row, "side", row.side, unknown.wanted, unknown.fix)
+
+
 @_rule("states-guest-host")
 def _states_guest_host(data: Index) -> Findings:
     """A guest travels to another state than its own."""
