@@ -1,7 +1,11 @@
+from typing import Any
+
+import attrs
 import pytest
 
-from bilateral import csv_files
-from bilateral.records import TradeFigure
+from bilateral import InvalidValue, csv_files
+from bilateral.records import Dispute, TradeFigure
+from bilateral.registers import Cite
 from toy import Toy
 
 FIXED = {"compiler": "toy-customs"}
@@ -71,3 +75,19 @@ def test_a_dispute_of_a_period_is_no_number(toy: Toy) -> None:
     figures, _ = parsed(toy, "amount=12.6 @ memoir-1970 @ p. 90", "period=1965 @ memoir-1970")
     assert figures[0].disputes[0].value == "1965"
     assert toy.problems() == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"cites": (Cite(key="memoir-1970", supports=("amount",)),)},
+        {"cites": (Cite(key="memoir-1970", at="p. 1 | p. 2"),)},
+        {"disputes": (Dispute(field="amount", value=1, cites=(Cite(key="a"), Cite(key="b"))),)},
+        {"disputes": (Dispute(field="vintage", value=1952, cites=(Cite(key="a"),)),)},
+    ],
+    ids=["supports", "a separator in a text", "two cites", "a number for a text"],
+)
+def test_what_a_cell_cannot_hold_is_refused_and_not_lost(toy: Toy, changed: dict[str, Any]) -> None:
+    figures, _ = parsed(toy, "12.40", "12.50")
+    with pytest.raises(InvalidValue, match="that a cell can hold"):
+        csv_files.dump([attrs.evolve(figures[0], **changed)], TradeFigure, fixed=["compiler"])

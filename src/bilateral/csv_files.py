@@ -13,13 +13,14 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from bilateral.conversion import number, structure, unstructure
-from bilateral.errors import DataError, Problem
-from bilateral.records import Acceptance, Dispute, Relation
+from bilateral.errors import DataError, InvalidValue, Problem
+from bilateral.records import Acceptance, Dispute, Relation, TradeFigure
 from bilateral.registers import Cite
 from bilateral.schema import DECIMAL, INTEGER, SCALE, FieldSpec, specs
 from bilateral.tables import is_list
 
 T = TypeVar("T")
+_NUMERIC = {one.name for one in specs(TradeFigure) if one.type in (DECIMAL, INTEGER, SCALE)}
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -150,7 +151,7 @@ def _read_item(text: str, item: type) -> object:
     if item is Dispute:
         head, *rest = text.split(" @ ")
         field, _, value = head.partition("=")
-        scalar = value if field in ("period", "start", "commodity") else number(value)
+        scalar = number(value) if field in _NUMERIC else value
         return {"field": field, "value": scalar, "cites": [_read_cite(rest)] if rest else []}
     if item is Relation:
         relation, _, other = text.partition(" ")
@@ -167,7 +168,14 @@ def _read_cite(parts: list[str]) -> dict[str, object]:
 def _write_cell(value: object, one: FieldSpec) -> str:
     if one.item is not None:
         assert is_list(value)
-        return " | ".join(_write_item(part, one.item) for part in value)
+        cell = " | ".join(_write_item(part, one.item) for part in value)
+        if _read_cell(cell, one) != value:
+            raise InvalidValue(
+                value,
+                f"{one.name} that a cell can hold: no ' | ' or ' @ ' in texts, one cite a dispute",
+                "leave out what a cite supports, and write a dispute for each source",
+            )
+        return cell
     if is_list(value):
         return " ".join(value)
     return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -71,8 +71,7 @@ def read_folder(path: Path) -> Folder:
                 folder.registers[register.folder][entry.key] = entry
                 folder.files[f"{register.folder}/{entry.key}"] = file
     for kind in KINDS:
-        suffix = ".csv" if kind is TradeFigure else ".toml"
-        for file, text in _texts(folder, f"records/{kind.folder}", suffix):
+        for file, text in _texts(folder, f"records/{kind.folder}", _suffix(kind)):
             if kind is TradeFigure:
                 fixed = {"compiler": Path(file).stem}
                 figures, problems = csv_files.parse(text, TradeFigure, file=file, fixed=fixed)
@@ -155,19 +154,19 @@ def _add(folder: Folder, record: Record, file: str) -> None:
     folder.records.append(record)
 
 
+def _suffix(kind: type[Record]) -> str:
+    return ".csv" if kind is TradeFigure else ".toml"
+
+
 def _report_strangers(folder: Folder) -> None:
-    known = {cls.folder for cls in REGISTERS}
-    allowed = {
-        **{folder_name: {".toml"} for folder_name in known},
-        **{f"records/{kind.folder}": {".toml"} for kind in KINDS},
-        "records/trade": {".csv"},
-    }
+    allowed = {register.folder: ".toml" for register in REGISTERS}
+    allowed |= {f"records/{kind.folder}": _suffix(kind) for kind in KINDS}
     for path in sorted(folder.path.rglob("*")):
         inside = path.relative_to(folder.path)
         top = inside.parts[0]
         if path.is_dir() or top in _OTHERS or inside.as_posix() in (MANIFEST, COVERAGE):
             continue
-        if path.suffix not in allowed.get(inside.parent.as_posix(), ()):
+        if path.suffix != allowed.get(inside.parent.as_posix()):
             folder.problems.append(
                 Problem(
                     rule="file",

@@ -268,7 +268,8 @@ class Visit(Record):
         "the dates planned, where they differ", role="planned", default=None
     )
     principals: tuple[OfficeHolder, ...] = declare(
-        "who travels; in a third state, those of the dyad's first party"
+        "who travels; in a third state, those of the dyad's first party; none: no source says",
+        default=(),
     )
     counterparts: tuple[OfficeHolder, ...] = declare("who receives or meets them", default=())
 
