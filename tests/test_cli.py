@@ -128,6 +128,7 @@ def test_a_path_is_a_dataset_too(toy: Toy, capsys: pytest.CaptureFixture[str]) -
         ["timeline", "rur-tyo"],
         ["timeline", "rur-toy", "--tag", "grian"],
         ["timeline", "rur-toy", "--kind", "trade"],
+        ["timeline", "rur-toy", "--kind", "trade", "--start", "1800", "--end", "1801"],
         ["show", "rur-toy", "nothing"],
         ["info", "rur-toy", "--version", "9"],
         ["new", "vist", "x"],

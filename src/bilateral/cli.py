@@ -13,18 +13,7 @@ from bilateral.dataset import Dataset
 from bilateral.errors import BilateralError, DataError, InvalidValue, ReleaseError
 from bilateral.filters import Common
 
-_FILTERS = (
-    "start",
-    "end",
-    "when",
-    "party",
-    "side",
-    "tag",
-    "text",
-    "source",
-    "min_support",
-    "status",
-)
+_FILTERS = tuple(Common.__annotations__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,7 +109,8 @@ def _timeline(options: argparse.Namespace) -> int:
     opened = _open(options)
     rows = opened.chronology(**common)
     if options.kind:
-        rows = [row for row in rows if row["kind"] == terminal.kind(options.kind)]
+        wanted = terminal.kind(options.kind)
+        rows = [row for row in rows if row["kind"] == wanted]
     print(terminal.timeline(opened, rows, width=options.width))
     return 0
 
