@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from bilateral import frames, releases
-from bilateral.dates import PartialDate
+from bilateral import alignment, cells, contacts, days, frames, panels, releases, trade
+from bilateral.alignment import Alignment
+from bilateral.cells import Breakdown, Freq, Placing
+from bilateral.dates import PartialDate, window_of
 from bilateral.errors import DataError, Problem, UnknownRecord, UnknownValue
-from bilateral.filters import Common, Selection, one_of
+from bilateral.filters import Common, Selection, When, one_of
 from bilateral.frames import Context, text_column
+from bilateral.reading import Reading
 from bilateral.states import State, states
 from bilateral.tables import Row, Table
+from bilateral.trade import Succession, TradeWish, Wish
 from bilateral.words import RANKS
 
 if TYPE_CHECKING:
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
         PeriodKind,
         QuadClass,
         Rank,
+        RelationType,
         VisitForm,
     )
 
@@ -304,6 +310,331 @@ class Dataset:
         ]
         return self._long(rows, columns)
 
+    # --- questions ---
+
+    def on(self, day: str | date | PartialDate, *, when: When = "possibly") -> pd.DataFrame:
+        """What held on a day: states, office-holders, agreements in force, what was under way.
+
+        One row each. `what` is state, office, agreement, exercise, visit or event; `id` the
+        state's code, the office's key or the record's id; title; `person` (of an office); `state`;
+        `start` and `end` (EDTF); `holds`: "certainly" if all admissible dates say so and none
+        is qualified, else "possibly"; release. All columns are strings.
+
+        An agreement is certainly in force from its entry into force to its end or, without one,
+        to the day for which a source says that it is; possibly from signature on, until it is
+        known to have ended or been superseded. A term of office without a known end lasts at the
+        longest until the next holder is known to be in office.
+
+        `day` is one day; `when="certainly"` leaves out what only possibly held. Raises
+        InvalidValue for a date that is not one day.
+
+        >>> import bilateral as bl
+        >>> held = bl.load("pak-rus").on("2007-04-12", when="certainly")
+        >>> held[held.what == "state"].id.tolist()
+        ['PAK', 'RUS']
+        """
+        return days.on(self._reading, day, when)
+
+    def panel(
+        self,
+        freq: Freq = "year",
+        *,
+        succession: Succession = "split",
+        directed: bool = False,
+        dates: Placing = "earliest",
+        by: Breakdown | Sequence[Breakdown] | None = None,
+        start: str | date | PartialDate | None = None,
+        end: str | date | PartialDate | None = None,
+    ) -> pd.DataFrame:
+        """The dyad-period table: one row a pair of states and period, no gaps.
+
+        Parameters
+        ----------
+        freq
+            "year", "quarter", "month" or "decade".
+        succession
+            "split": a row for each pair of states that existed in the period (in 1991 one with
+            `SUN` and one with `RUS`); "merge": one row for the sides, with the codes of the
+            last state of the period, which fits a COW dyad-year panel one to one.
+        directed
+            Two rows a pair, from side1 to side2: visits by guest, events by initiator and
+            target, goods by exporter. What has no direction is left out.
+        dates
+            Where a record counts whose date does not lie in one period: by its "earliest" or
+            "latest" day, "spread" over the admissible days (counts are float64 then), or only
+            if its date "certainly" lies in one period: "certain".
+        by
+            Further counts, a column a word: "category" and "quad_class" of events,
+            "agreement_form", "visit_form" and "level" of visits, "domain" and "series" of
+            exercises.
+        start, end
+            Only periods that overlap this window.
+
+        Keys: period, year (Int64, missing for decades), start and end (datetime64[us]), side1,
+        side2, state1, state2, ccode1, ccode2 (COW), gwcode1, gwcode2 (Int64); undirected pairs
+        have the lower COW number first. Each count `n_…` (Int64) has a `…_minimum` (boolean) and
+        a `…_imprecise` (Int64: records that may lie in the period and need not). A count is 0
+        only where the coverage statement calls the kind complete for the whole period; elsewhere
+        nothing found is missing, and something found is a minimum. Then `quad_balance` (float64),
+        `top_contact` (boolean: heads of state or government met), `n_agreements_in_force` on the
+        last day, dollars as in `trade_series` (float64, missing where nobody printed them), and
+        release. `panel_records` has the ids behind each cell.
+
+        Raises UnknownValue for a word outside its vocabulary, InvalidValue for a window that
+        ends before it starts.
+
+        >>> import bilateral as bl
+        >>> years = bl.load("pak-rus").panel(start="1990", end="1992")
+        >>> years[["year", "state1", "state2"]].values.tolist()
+        [[1990, 'SUN', 'PAK'], [1991, 'SUN', 'PAK'], [1991, 'RUS', 'PAK'], [1992, 'RUS', 'PAK']]
+
+        """
+        window = window_of(start, end)
+        asked = cells.plan(freq, succession, directed=directed, dates=dates, by=by, window=window)
+        return panels.panel(self._reading, asked)
+
+    def panel_records(
+        self,
+        freq: Freq = "year",
+        *,
+        succession: Succession = "split",
+        directed: bool = False,
+        dates: Placing = "earliest",
+        by: Breakdown | Sequence[Breakdown] | None = None,
+        start: str | date | PartialDate | None = None,
+        end: str | date | PartialDate | None = None,
+    ) -> pd.DataFrame:
+        """The records behind the counts of a panel with the same arguments.
+
+        One row a record, cell and measure: the keys of the panel's row, `measure` (the name of
+        its column), id, kind, `weight` (float64: how much of the record counts there; 0 where it
+        only may lie there) and `certain` (boolean), release. The weights of a cell sum to its
+        count.
+
+        >>> import bilateral as bl
+        >>> behind = bl.load("pak-rus").panel_records(start="2007", end="2007")
+        >>> "visit-2007-fradkov" in set(behind[behind.measure == "n_visits"].id)
+        True
+        """
+        window = window_of(start, end)
+        asked = cells.plan(freq, succession, directed=directed, dates=dates, by=by, window=window)
+        return panels.members(self._reading, asked)
+
+    def trade_series(
+        self,
+        *,
+        deflator: Mapping[int, float] | pd.Series[float] | None = None,
+        base: int | None = None,
+        **wish: Unpack[TradeWish],
+    ) -> pd.DataFrame:
+        """One figure a period and way, by a stated order of compilers, with the others' band.
+
+        Parameters
+        ----------
+        commodity
+            HS code, or "TOTAL" (default).
+        period_type
+            "calendar_year" (default), "fiscal_year", "quarter", "month" or "part_year": one at a
+            time, never mixed. Fiscal years of different months are different periods.
+        currency
+            As printed, "USD" by default. Nothing is converted.
+        compilers
+            The compilers preferred, first to last; those not named follow in the dataset's own
+            order (`dataset.toml`). Of one compiler, `books` come first, then the newest edition,
+            then exact figures.
+        books
+            "import" (default): the importer's books are preferred, as in Correlates of War
+            dyadic trade; "export": the exporter's.
+        succession
+            "split": states as printed; "merge": exporter and importer are sides.
+        start, end
+            Only periods that overlap this window.
+        deflator, base
+            Index by year, a mapping or Series: `amount_constant` is then the amount over the
+            index, which is 1 in the year `base` if that is given.
+
+        Columns: period, period_type, year (Int64), start, end (datetime64[us]), exporter,
+        importer (missing: turnover), commodity, amount (float64, missing where there are only
+        bounds), currency, bound, `low` and `high` (float64: the band of all figures, disputed
+        values too; "over a billion" has no upper end: infinite), n_compilers, n_figures (Int64),
+        `growth` (float64, against the period before, only within one series of one compiler),
+        compiler, flow, reporter, valuation, vintage, id, disputed, support (of the preferred
+        figure), release. Raises UnknownValue for a word outside its vocabulary, InvalidValue
+        for a deflator that is not positive.
+
+        >>> import bilateral as bl
+        >>> series = bl.load("pak-rus").trade_series(start="2008", end="2010")
+        >>> series.period.is_monotonic_increasing, bool((series.low <= series.high).all())
+        (True, True)
+
+        """
+        return trade.series(self._reading, self._wish(wish), deflator, base)
+
+    def mirror(self, **wish: Unpack[TradeWish]) -> pd.DataFrame:
+        """Mirror figures: what the exporter's and the importer's books say of the same goods.
+
+        One row a period and way for which both have a figure; parameters as in `trade_series`.
+        Where several pairs exist, one compiler's own two figures are preferred. Columns: period,
+        period_type, year, start, end, exporter, importer, commodity, currency; exports, imports,
+        gap (imports less exports), all float64 in whole units; `gap_relative` (the gap over
+        exports), `gap_log` (natural logarithm of imports over exports; both missing where a
+        figure is 0); exports_valuation and imports_valuation (goods FOB and CIF differ by
+        freight), exports_compiler, imports_compiler, exports_id, imports_id, release.
+
+        >>> import bilateral as bl
+        >>> gaps = bl.load("pak-rus").mirror(currency="USD")
+        >>> bool((gaps.gap == gaps.imports - gaps.exports).all())
+        True
+        """
+        return trade.mirror(self._reading, self._wish(wish))
+
+    def trade_balance(self, side: str, **wish: Unpack[TradeWish]) -> pd.DataFrame:
+        """The balance of one side, a row for each period with a figure both ways.
+
+        The figures are those of `trade_series`, with its parameters; sides are merged. Columns:
+        period, period_type, year, start, end, side, commodity, currency; exports, imports,
+        balance, turnover (their sum), ratio (exports over imports), all float64;
+        exports_compiler, imports_compiler, exports_id, imports_id, release.
+
+        >>> import bilateral as bl
+        >>> balance = bl.load("pak-rus").trade_balance("PAK", start="1972", end="1974")
+        >>> balance.year.tolist()
+        [1972, 1973, 1974]
+        """
+        return trade.balance(self._reading, side, self._wish(wish))
+
+    def trade_shares(self, **wish: Unpack[TradeWish]) -> pd.DataFrame:
+        """The share of each commodity in the same compiler's total of its way and period.
+
+        `commodity` is not a parameter here; the others are those of `trade_series`. Columns:
+        period, period_type, year, start, end, exporter, importer, compiler, flow, currency,
+        commodity, amount, total, share (float64; missing where that compiler printed no total),
+        id, total_id, release. Chapters (two digits) contain their headings (four): do not add
+        the two.
+
+        >>> import bilateral as bl
+        >>> shares = bl.load("pak-rus").trade_shares()
+        >>> bool((shares.commodity == "TOTAL").any())
+        False
+        """
+        return trade.shares(self._reading, self._wish(wish))
+
+    def trade_concentration(self, **wish: Unpack[TradeWish]) -> pd.DataFrame:
+        """How concentrated trade was by commodity: the Herfindahl-Hirschman index, from shares.
+
+        One row a period, way and compiler with a total. Few commodities are printed, so the index
+        lies between `hhi_low` (the rest of the total is dust) and `hhi_high` (it is one
+        commodity); `covered` is the share of what was printed. Headings within a printed chapter
+        are not counted twice. Columns: period, period_type, year, start, end, exporter,
+        importer, compiler, flow, currency, n_commodities (Int64), covered, hhi_low, hhi_high
+        (float64), release. Parameters as in `trade_shares`.
+
+        >>> import bilateral as bl
+        >>> index = bl.load("pak-rus").trade_concentration()
+        >>> bool((index.hhi_low <= index.hhi_high).all())
+        True
+        """
+        return trade.concentration(self._reading, self._wish(wish))
+
+    def meetings(self, *, min_level: Rank | None = None, **common: Unpack[Common]) -> pd.DataFrame:
+        """Who met whom: an edge a principal and counterpart of each visit or meeting.
+
+        Columns: id, kind, date, earliest, latest, year, title, form, level; principal,
+        principal_office, principal_party, counterpart, counterpart_office, counterpart_party (a
+        person is missing where no source names one); release. Visits for which no source names
+        a counterpart have no edge. `min_level` keeps visits of that level and above; common
+        filters and errors as in `events`.
+
+        >>> import bilateral as bl
+        >>> edges = bl.load("pak-rus").meetings(min_level="head_of_government")
+        >>> edges[edges.id == "visit-2007-fradkov"].principal.unique().tolist()
+        ['mikhail-fradkov']
+        """
+        return contacts.meetings(self._reading, self._leveled(min_level, common))
+
+    def contact_gaps(
+        self, *, min_level: Rank = "head_of_government", **common: Unpack[Common]
+    ) -> pd.DataFrame:
+        """The days between contacts of a level and above, a row a contact.
+
+        Columns: id, kind, date, earliest, latest, year, title, level, `previous` (the contact
+        before), `days_min` and `days_max` (Int64: the fewest and the most days between the two
+        that their dates admit; missing for the first, or where a date is open), release. Common
+        filters and errors as in `events`.
+
+        >>> import bilateral as bl
+        >>> gaps = bl.load("pak-rus").contact_gaps()
+        >>> bool((gaps.days_min <= gaps.days_max).fillna(True).all())
+        True
+        """
+        return contacts.gaps(self._reading, self._leveled(min_level, common))
+
+    def appearances(self, person: str) -> pd.DataFrame:
+        """Everything in which a person has a part, in the order of time.
+
+        Columns: id, kind, date, earliest, latest, year, title, `role` (principal, counterpart,
+        signatory), office, party, release. Raises UnknownValue, naming the nearest keys, for a
+        person who is not in the register.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").appearances("mikhail-fradkov").role.value_counts()["principal"] > 0
+        np.True_
+        """
+        return contacts.appearances(self._reading, person)
+
+    def sequences(self, relation: RelationType | None = None) -> pd.DataFrame:
+        """What followed what: a row a tie between two records that took place.
+
+        Columns: id, kind, date, earliest, latest, year, title; `relation` (what this record is to
+        the other: signed_during, delivers, follows …), other, other_kind, other_date; `days_min`
+        and `days_max` (Int64: by how many days this may follow the other; negative: it precedes
+        it); release. Raises UnknownValue for a relation outside the vocabulary.
+
+        >>> import bilateral as bl
+        >>> signed = bl.load("pak-rus").sequences("signed_during")
+        >>> set(signed.other_kind)
+        {'visit'}
+        """
+        return contacts.sequences(self._reading, relation)
+
+    def align(
+        self,
+        events: pd.DataFrame,
+        *,
+        date: str = "date",
+        quad_class: str | None = "quad_class",
+        days: int = 3,
+        **common: Unpack[Common],
+    ) -> Alignment:
+        """A frame of dyadic events, machine-coded for example, beside the curated record.
+
+        An event matches a record if its day lies at most `days` days from the record's
+        admissible dates and both have the same quad class. `events` has one row an event of this
+        dyad; `date` names its column of days (dates, ISO texts, or numbers such as 20140602),
+        `quad_class` that of quad classes (our words, or 1 to 4 as GDELT has them; None: the
+        class is not compared; `alignment.quad_classes` makes them from CAMEO codes). Visits and
+        agreements count as verbal cooperation, exercises as material cooperation. The frame is
+        not changed. Common filters choose the records, as in `events`.
+
+        Gives `matches` (row: Int64, the position in `events`; event_date, id, kind, date,
+        quad_class, days: Int64, 0 within the admissible dates) and `by_year` (year, n_events,
+        n_events_matched, precision, n_records, n_records_matched, recall), both with release.
+        The curated record is not complete: precision is a lower bound. Raises UnknownValue for
+        a column or class that does not exist, InvalidValue for a day that is none.
+
+        >>> import bilateral as bl
+        >>> import pandas as pd
+        >>> coded = pd.DataFrame({"date": ["2007-04-12"], "quad_class": [1]})
+        >>> matches, by_year = bl.load("pak-rus").align(coded)
+        >>> "visit-2007-fradkov" in set(matches.id)
+        True
+        """
+        rows = [row for table in self._knowing(common) for row in self._select(table, common)]
+        happened = (row for row in rows if row["kind"] != "trade_figure")
+        return alignment.align(
+            self._reading, events, happened, date=date, quad_class=quad_class, days=days
+        )
+
     # --- frames of registers ---
 
     def sources(self) -> pd.DataFrame:
@@ -553,11 +884,7 @@ class Dataset:
         return self._read[table]
 
     def _when(self, row: Row) -> tuple[int, int, str]:
-        when = self.when(row)
-        if when is None:
-            return 0, 0, str(row["id"])
-        first = when.window.first if when.earliest else when.window.last  # open: by its end
-        return first, when.window.last, str(row["id"])
+        return frames.in_time(self.when(row), str(row["id"]))
 
     @cached_property
     def _by_kind(self) -> dict[str, Table]:
@@ -574,6 +901,23 @@ class Dataset:
             {row["key"]: row["rank"] for row in self._rows("offices")},
             self._release.label,
         )
+
+    def _wish(self, wish: TradeWish) -> Wish:
+        unknown = set(wish) - set(TradeWish.__annotations__)
+        if unknown:
+            raise UnknownValue("parameter", min(unknown), TradeWish.__annotations__)
+        named: dict[str, Any] = {**wish}
+        window = window_of(named.pop("start", None), named.pop("end", None))
+        return Wish(window=window, **named)
+
+    def _leveled(self, level: Rank | None, common: Common) -> list[Row]:
+        rows = self._select(self._release.tables["visits"], common)
+        return rows if level is None else contacts.at_least(self._reading, rows, level)
+
+    @cached_property
+    def _reading(self) -> Reading:
+        release = self._release
+        return Reading(release.tables, self._rows, release.manifest, self._states, self._context)
 
     @cached_property
     def _states(self) -> dict[str, State]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, get_args
 
 from bilateral.dates import PartialDate, Window, certainly_in, possibly_in, window_of
 from bilateral.errors import UnknownValue
@@ -12,6 +12,7 @@ from bilateral.tables import Row, Table
 from bilateral.words import SUPPORTS, TOOK_PLACE, Support
 
 Keep = Callable[[Row], bool]
+When = Literal["possibly", "certainly"]
 
 
 class Common(TypedDict, total=False):
@@ -19,7 +20,7 @@ class Common(TypedDict, total=False):
 
     start: str | date | PartialDate | None
     end: str | date | PartialDate | None
-    when: Literal["possibly", "certainly"]
+    when: When
     party: str | None
     side: str | None
     tag: str | None
@@ -62,7 +63,7 @@ class Selection:
         unknown = set(common) - set(Common.__annotations__)
         if unknown:
             raise UnknownValue("filter", min(unknown), Common.__annotations__)
-        when = one_of("value of when", common.get("when", "possibly"), ("possibly", "certainly"))
+        when = one_of("value of when", common.get("when", "possibly"), get_args(When))
         if common.get("start") is not None or common.get("end") is not None:
             window = window_of(common.get("start"), common.get("end"))
             self._keeps.append(self._in_window(window, certainly=when == "certainly"))

@@ -43,9 +43,14 @@ def of_row(value: Callable[[Row], object]) -> Value:
     return lambda row, _: value(row)
 
 
+def plain_column(name: str, dtype: Dtype, doc: str, unit: str = "") -> Column:
+    """A column that a row holds under its own name."""
+    return Column(name, dtype, doc, of_row(itemgetter(name)), unit)
+
+
 def text_column(name: str, doc: str) -> Column:
     """A column of text that a row holds under its own name."""
-    return Column(name, "string[python]", doc, of_row(itemgetter(name)))
+    return plain_column(name, "string[python]", doc)
 
 
 # --- what is derived ---------------------------------------------------------------------------
@@ -59,6 +64,14 @@ def date_of(row: Row, table: Table) -> str | None:
 def partial(text: str | None) -> PartialDate | None:
     """The partial date that a row spells."""
     return PartialDate.parse(text) if text else None
+
+
+def in_time(when: PartialDate | None, name: str) -> tuple[int, int, str]:
+    """The place of a record in the order of time: an open start counts by its end."""
+    if when is None:
+        return 0, 0, name
+    first = when.window.first if when.earliest else when.window.last
+    return first, when.window.last, name
 
 
 def year_of(when: PartialDate | None) -> int | None:
