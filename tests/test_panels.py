@@ -261,6 +261,32 @@ def test_there_is_no_row_before_a_state_and_none_after_the_sources(toyland: bl.D
     ]
 
 
+def test_states_that_never_lived_together_have_no_row() -> None:
+    def lived(code: str, start: str, end: str | None) -> dict[str, Any]:
+        names = {"successors": [], "acting_from": None, "cow": None, "gw": None}
+        return {"code": code, "name": code, "start": start, "end": end} | names
+
+    world = World(
+        {},
+        sides=[
+            {"code": "RUR", "states": ["RUK", "RUR"]},
+            {"code": "TOY", "states": ["TOK", "TOY"]},
+        ],
+        states=[
+            lived("RUK", "1900-01-01", "1955-08-31"),
+            lived("RUR", "1955-09-01", None),
+            lived("TOK", "1900-01-01", "1955-03-31"),
+            lived("TOY", "1955-04-01", None),
+        ],
+    )
+    panel = world.dataset.panel(start="1955", end="1955")
+    assert panel[["state1", "state2"]].values.tolist() == [
+        ["RUK", "TOK"],
+        ["RUK", "TOY"],
+        ["RUR", "TOY"],
+    ]
+
+
 def test_zeros_minima_and_missing_are_told_apart(toyland: bl.Dataset) -> None:
     panel = toyland.panel(by="level", directed=True, succession="merge")
     panel = panel.set_index(["side1", "year"])

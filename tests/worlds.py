@@ -53,10 +53,10 @@ class World:
     version = "0.0.0"
     label = "rur-toy 0.0.0"
     name = "rur-toy"
-    manifest = MANIFEST
     tables = SHAPES
 
-    def __init__(self, tables: dict[str, list[dict[str, Any]]]) -> None:
+    def __init__(self, tables: dict[str, list[dict[str, Any]]], **manifest: Any) -> None:
+        self.manifest = MANIFEST | manifest
         self.rows_of = {name: tables.get(name, []) for name in SHAPES}
         self.rows_of["offices"] = OFFICES
         self.rows_of["sources"] = SOURCES
@@ -171,9 +171,8 @@ def agreements(draw: st.DrawFn, number: int) -> dict[str, Any]:
     signed = draw(st.none() | dates())
     entered = draw(st.none() | dates())
     status = draw(st.sampled_from(["announced", "signed", "in_force", "ended", "superseded"]))
-    ties = (
-        [f"agreement-{draw(st.integers(0, number - 1))}"] if number and draw(st.booleans()) else []
-    )
+    before = [f"agreement-{one}" for one in range(number)]
+    ties = draw(st.lists(st.sampled_from(before), max_size=1)) if before else []
     relation = draw(st.sampled_from(["supersedes", "amends"]))
     return blank(
         "agreements",
