@@ -157,7 +157,7 @@ def test_check_is_0_when_all_is_well_and_1_when_not(
     toy.edit(f"records/visits/{VISIT}.toml", 'host = "TOY"', 'host = "RUR"')
     assert main(["check", str(toy.path)]) == 1
     captured = capsys.readouterr()
-    assert f"records/visits/{VISIT}.toml: error[states-lifetime] host" in captured.out
+    assert f"records/visits/{VISIT}.toml:7:8: error[states-lifetime] host" in captured.out
     assert "errors, 0 warnings" in captured.err
 
 

@@ -1,5 +1,6 @@
 """A dataset's folder, as contributors edit it: every file read, everything wrong reported."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from bilateral.errors import DataError, Problem
 from bilateral.records import KINDS, Record, TradeFigure
 from bilateral.registers import REGISTERS, Coverage, Manifest
 from bilateral.schema import FieldSpec, key_of, specs
-from bilateral.storage import read_text
+from bilateral.storage import is_leftover, read_text, version_key
 
 MANIFEST = "dataset.toml"
 COVERAGE = "coverage.csv"
@@ -36,6 +37,7 @@ class Folder:
     files: dict[str, str] = field(factory=dict[str, str])
     problems: list[Problem] = field(factory=list[Problem])
     texts: dict[str, str] = field(factory=dict[str, str], repr=False)
+    released: dict[str, tuple[str, str]] = field(factory=dict[str, tuple[str, str]], repr=False)
 
     def file_of(self, item: object) -> str:
         """The file from which a record or register entry was read, relative to the folder."""
@@ -82,6 +84,7 @@ def read_folder(path: Path) -> Folder:
                 record = _read_toml(folder, file, text, kind)
                 if record is not None:
                     _add(folder, record, file)
+    folder.released = _released(path)
     if (path / COVERAGE).exists():
         text = _text(folder, path / COVERAGE)
         folder.coverage, problems = csv_files.parse(text, Coverage, file=COVERAGE)
@@ -107,7 +110,33 @@ def _text(folder: Folder, path: Path) -> str:
     return text
 
 
+def class_of(file: str) -> type[Any] | None:
+    """The class whose objects a file of a dataset's folder holds, None if nothing reads it."""
+    if file in (MANIFEST, COVERAGE):
+        return Manifest if file == MANIFEST else Coverage
+    below, _, _ = file.rpartition("/")
+    return _CLASSES.get(below) if file.endswith(_suffix(_CLASSES.get(below))) else None
+
+
+_CLASSES: dict[str, type[Any]] = {
+    **{cls.folder: cls for cls in REGISTERS},
+    **{f"records/{cls.folder}": cls for cls in KINDS},
+}
+
+
 def _texts(folder: Folder, below: str, suffix: str) -> Iterator[tuple[str, str]]:
+    linked = [part for part in (below, below.split("/")[0]) if (folder.path / part).is_symlink()]
+    if linked:
+        folder.problems.append(
+            Problem(
+                rule="file",
+                file=linked[0],
+                found="a link",
+                wanted="a plain folder inside the dataset's folder",
+                fix="put the folder itself here",
+            )
+        )
+        return
     for path in sorted((folder.path / below).glob(f"*{suffix}")):
         before = len(folder.problems)
         text = _text(folder, path)
@@ -154,28 +183,48 @@ def _add(folder: Folder, record: Record, file: str) -> None:
     folder.records.append(record)
 
 
-def _suffix(kind: type[Record]) -> str:
+def _suffix(kind: type[Any] | None) -> str:
     return ".csv" if kind is TradeFigure else ".toml"
 
 
 def _report_strangers(folder: Folder) -> None:
-    allowed = {register.folder: ".toml" for register in REGISTERS}
-    allowed |= {f"records/{kind.folder}": _suffix(kind) for kind in KINDS}
     for path in sorted(folder.path.rglob("*")):
         inside = path.relative_to(folder.path)
         top = inside.parts[0]
-        if path.is_dir() or top in _OTHERS or inside.as_posix() in (MANIFEST, COVERAGE):
+        if path.is_dir() or top in _OTHERS or is_leftover(path.name):
             continue
-        if path.suffix != allowed.get(inside.parent.as_posix()):
+        if class_of(inside.as_posix()) is None:
             folder.problems.append(
                 Problem(
                     rule="file",
                     file=inside.as_posix(),
                     found="a file that nothing reads",
-                    wanted=f"files in {', '.join(sorted(allowed))}",
+                    wanted=f"files in {', '.join(sorted(_CLASSES))}",
                     fix="move or remove it",
                 )
             )
+
+
+def _released(path: Path) -> dict[str, tuple[str, str]]:
+    """The ids of the newest release, each with its kind and the file from which it came."""
+    releases = path / "releases"
+    built = [one for one in releases.glob("*.*.*") if not one.name.startswith(".")]
+    newest = max(built, key=lambda one: version_key(one.name), default=None)
+    found: dict[str, tuple[str, str]] = {}
+    if newest is None or releases.is_symlink() or newest.is_symlink():
+        return found
+    for kind in KINDS:
+        rows = newest / f"{kind.folder}.jsonl"
+        if rows.is_file() and not rows.is_symlink():
+            for line in rows.read_bytes().splitlines():
+                name = _ID.search(line)  # whether the line is whole is for the release to say
+                if name:
+                    file = f"records/{kind.folder}/{name[1].decode()}{_suffix(kind)}"
+                    found[name[1].decode()] = (kind.kind, file)
+    return found
+
+
+_ID = re.compile(rb'"id":"([a-z0-9-]+)"')
 
 
 def scalars(item: object, path: str = "") -> Iterator[tuple[str, FieldSpec, Any]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bilateral.errors import ReleaseError, UnknownValue
+from bilateral.storage import version_key
 from bilateral.tables import Field, Row, Table
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def released(root: Traversable) -> dict[str, list[str]]:
         if releases.is_dir():
             names = [one.name for one in releases.iterdir() if (one / DESCRIPTOR).is_file()]
             if names:
-                found[dataset.name] = sorted(names, key=_version_key)
+                found[dataset.name] = sorted(names, key=version_key)
     return found
 
 
@@ -206,10 +207,6 @@ def open_bundled(name: str, version: str | None = None) -> Release:
     if version is not None and version not in known[name]:
         raise UnknownValue(f"version of {name}", version, known[name])
     return Release(root / name / "releases" / (version or known[name][-1]))
-
-
-def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 # --- building ------------------------------------------------------------------------------------

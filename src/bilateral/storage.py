@@ -1,6 +1,7 @@
 """Files as such: read within bounds, written whole or not at all."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +9,17 @@ from pathlib import Path
 from bilateral.errors import Problem
 
 MAX_BYTES = 4 * 1024 * 1024
+_PART = ".part"
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file is what a program left that was stopped while it wrote: to be ignored."""
+    return name.startswith(".") and name.endswith(_PART)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are ordered by: 0.10.0 comes after 0.9.0."""
+    return tuple(int(part) for part in re.findall(r"[0-9]+", version))
 
 
 def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
@@ -69,7 +81,7 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
 def write_whole(path: Path, text: str) -> None:
     """Write a file whole, or leave what was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
