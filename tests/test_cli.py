@@ -180,7 +180,7 @@ def test_fmt_puts_files_into_canonical_form(toy: Toy, capsys: pytest.CaptureFixt
     assert main(["fmt", "--check", str(toy.path)]) == 0
     toy.write(file, "﻿" + good.replace("\n", "\r\n").replace(" = ", "="))
     assert main(["fmt", "--check", str(toy.path)]) == 1
-    assert told(capsys).strip() == file
+    assert told(capsys).strip() == str(toy.path / file)
     assert main(["fmt", str(toy.path)]) == 0
     assert (toy.path / file).read_text() == good
     assert main(["fmt", str(toy.path)]) == 0

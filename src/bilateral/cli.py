@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from bilateral import dataset, releases, terminal
+from bilateral import contributing, dataset, releases, terminal
 from bilateral.dataset import Dataset
 from bilateral.errors import BilateralError, DataError, InvalidValue, ReleaseError
 from bilateral.filters import Common
@@ -64,19 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--output", help="a file (jsonl) or a folder (csv); jsonl goes to the screen"
     )
-    check = command("check", _check, "report everything that is wrong in a dataset's folder")
-    check.add_argument("path")
-    new = command("new", _new, "write an annotated template for a record or register entry")
-    new.add_argument(
-        "kind", help="event, agreement, visit, exercise, source, person, office, place"
-    )
-    new.add_argument("id", help="the id or key, for example visit-2007-fradkov")
-    new.add_argument("path", nargs="?", default=".", help="the dataset's folder (default: here)")
-    fmt = command("fmt", _fmt, "put every file into canonical form, comments kept")
-    fmt.add_argument("path")
-    fmt.add_argument("--check", action="store_true", help="only say which files would change")
-    build = command("build", _build, "build the release that CHANGES.md names")
-    build.add_argument("path")
+    contributing.add_commands(command)
     return parser
 
 
@@ -143,59 +131,3 @@ def _write(path: Path, parts: Iterable[str]) -> None:
 
     write_whole(path, "".join(parts))
     print(path, file=sys.stderr)
-
-
-# --- for contributors ---------------------------------------------------------------------------
-
-
-def _check(options: argparse.Namespace) -> int:
-    problems = dataset.check(options.path)
-    for problem in problems:
-        print(problem)
-    errors = sum(problem.severity == "error" for problem in problems)
-    print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
-    return 1 if problems else 0
-
-
-def _new(options: argparse.Namespace) -> int:
-    from bilateral.derived import names, new_file
-    from bilateral.filters import one_of
-    from bilateral.storage import write_whole
-
-    words = {word: cls for word, cls in names().items() if word not in ("manifest", "trade_figure")}
-    if options.kind == "trade_figure":
-        raise InvalidValue("trade_figure", "a row", "add it to records/trade/<compiler>.csv")
-    cls = words[one_of("kind", options.kind, words)]
-    name, text = new_file(cls, options.id)
-    path = Path(options.path) / name
-    if path.exists():
-        raise InvalidValue(str(path), "an id that is not taken", "choose another, or edit the file")
-    write_whole(path, text)
-    print(path)
-    return 0
-
-
-def _fmt(options: argparse.Namespace) -> int:
-    from bilateral.folders import canonical_files, read_folder
-    from bilateral.storage import write_whole
-
-    folder = read_folder(Path(options.path))
-    misformed = {one.file for one in folder.problems if one.rule == "file-format"}
-    changed = [
-        (name, text)
-        for name, text in canonical_files(folder)
-        if name in misformed or folder.texts[name] != text
-    ]
-    for name, text in changed:
-        print(name)
-        if not options.check:
-            write_whole(folder.path / name, text)
-    unreadable = [one for one in folder.problems if one.rule != "file-format"]
-    for problem in unreadable:
-        print(problem, file=sys.stderr)
-    return 1 if unreadable or (options.check and changed) else 0
-
-
-def _build(options: argparse.Namespace) -> int:
-    print(releases.build(Path(options.path)))
-    return 0

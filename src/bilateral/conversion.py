@@ -64,6 +64,37 @@ def _plain(value: object, one: FieldSpec, full: bool) -> object:
     return unstructure(value, full=full) if one.item else one.type.dump(value)
 
 
+def salvage(plain: object, cls: type[T]) -> T | None:
+    """The object without what is wrong in it; None if something that it cannot lack is wrong.
+
+    So that the rules look at the rest of a file too, and all that is wrong is told at once.
+    """
+    if not is_row(plain):
+        return None
+    kept: dict[str, object] = {}
+    for one in specs(cls):
+        value = plain.get(one.name)
+        if one.many:
+            parts = value if is_list(value) else []
+            kept[one.name] = [part for part in parts if _is_sound(part, one)]
+        elif value is not None and _is_sound(value, one):
+            kept[one.name] = value
+        elif one.required:
+            return None
+    return structure(kept, cls)
+
+
+def _is_sound(value: object, one: FieldSpec) -> bool:
+    try:
+        if one.item is not None:
+            structure(value, one.item)
+        else:
+            one.type.parse(value)
+    except (DataError, InvalidValue):
+        return False
+    return True
+
+
 # --- structuring --------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from bilateral.conversion import number, structure, unstructure
+from bilateral.conversion import number, salvage, structure, unstructure
 from bilateral.errors import DataError, InvalidValue, Problem
 from bilateral.records import Acceptance, Dispute, Relation, TradeFigure
 from bilateral.registers import Cite
@@ -33,6 +33,8 @@ def parse(
     text: str, cls: type[T], *, file: str, fixed: Mapping[str, object] | None = None
 ) -> tuple[list[T], list[Problem]]:
     """The objects of a CSV text, and everything that is wrong in it.
+
+    An object of which a part is wrong stands among them without it.
 
     `fixed` holds the fields that the file's name gives and no column repeats.
     """
@@ -64,10 +66,14 @@ def parse(
             for name, cell in zip(wanted, row, strict=True):
                 if cell:
                     plain[name] = _read_cell(cell, by_name[name])
+            plain = _with_title(plain, cls)
             try:
-                items.append(structure(_with_title(plain, cls), cls, file=file))
+                items.append(structure(plain, cls, file=file))
             except DataError as error:
                 problems += [problem._replace(line=line) for problem in error.problems]
+                rest = salvage(plain, cls)
+                if rest is not None:
+                    items.append(rest)
     except csv.Error as error:
         problems.append(
             Problem(

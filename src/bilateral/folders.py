@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from bilateral import csv_files, toml_files
-from bilateral.errors import DataError, Problem
+from bilateral.errors import Problem
 from bilateral.records import KINDS, Record, TradeFigure
 from bilateral.registers import REGISTERS, Coverage, Manifest
 from bilateral.schema import FieldSpec, key_of, specs
@@ -23,8 +23,9 @@ _OTHERS = {"CHANGES.md", "releases", "README.md"}
 class Folder:
     """What a dataset's folder holds: typed objects, where each came from, and what is wrong.
 
-    `registers` maps a register's name to its entries by key; `files` maps the id or register
-    and key of an object to its file. Objects that could not be read are only in `problems`.
+    `registers` maps a register's name to its entries by key; `files` maps the id or register and
+    key of an object to its file. Of an object that is wrong in part the rest is there; `partial`
+    holds file, name and field of what was left out. `unread` are the files of which nothing is.
     """
 
     path: Path
@@ -37,6 +38,8 @@ class Folder:
     files: dict[str, str] = field(factory=dict[str, str])
     problems: list[Problem] = field(factory=list[Problem])
     texts: dict[str, str] = field(factory=dict[str, str], repr=False)
+    partial: set[tuple[str, str, str]] = field(factory=set[tuple[str, str, str]], repr=False)
+    unread: set[str] = field(factory=set[str], repr=False)
     released: dict[str, tuple[str, str]] = field(factory=dict[str, tuple[str, str]], repr=False)
 
     def file_of(self, item: object) -> str:
@@ -60,12 +63,11 @@ def read_folder(path: Path) -> Folder:
     """Read a dataset's folder; what cannot be read is in its `problems`."""
     folder = Folder(path=path)
     if not (path / MANIFEST).is_file():
-        folder.problems.append(_no_manifest(path))
+        folder.problems.append(no_manifest(path))
         return folder
-    try:
-        folder.manifest = toml_files.parse(_text(folder, path / MANIFEST), Manifest, file=MANIFEST)
-    except DataError as error:
-        folder.problems += error.problems
+    text = _text(folder, path / MANIFEST)
+    folder.manifest, problems = toml_files.parse_rest(text, Manifest, file=MANIFEST)
+    folder.problems += problems
     for register in REGISTERS:
         for file, text in _texts(folder, register.folder, ".toml"):
             entry = _read_toml(folder, file, text, register)
@@ -78,6 +80,7 @@ def read_folder(path: Path) -> Folder:
                 fixed = {"compiler": Path(file).stem}
                 figures, problems = csv_files.parse(text, TradeFigure, file=file, fixed=fixed)
                 folder.problems += problems
+                folder.partial |= {(file, one.record, head(one.field)) for one in problems}
                 for figure in figures:
                     _add(folder, figure, file)
             else:
@@ -93,7 +96,8 @@ def read_folder(path: Path) -> Folder:
     return folder
 
 
-def _no_manifest(path: Path) -> Problem:
+def no_manifest(path: Path) -> Problem:
+    """The finding about a folder that is no dataset's."""
     return Problem(
         rule="file",
         file=MANIFEST,
@@ -145,12 +149,13 @@ def _texts(folder: Folder, below: str, suffix: str) -> Iterator[tuple[str, str]]
 
 
 def _read_toml(folder: Folder, file: str, text: str, cls: type[Any]) -> Any:
-    try:
-        entry = toml_files.parse(text, cls, file=file)
-    except DataError as error:
-        folder.problems += error.problems
+    entry, problems = toml_files.parse_rest(text, cls, file=file)
+    folder.problems += problems
+    if entry is None:
+        folder.unread.add(file)
         return None
     name = entry.id if isinstance(entry, Record) else entry.key
+    folder.partial |= {(file, name, head(problem.field)) for problem in problems}
     if Path(file).stem != name:
         folder.problems.append(
             Problem(
@@ -227,6 +232,21 @@ def _released(path: Path) -> dict[str, tuple[str, str]]:
 _ID = re.compile(rb'"id":"([a-z0-9-]+)"')
 
 
+def files_in(path: Path) -> list[str]:
+    """The files of a dataset's folder that hold its objects, relative to it."""
+    names = [one.relative_to(path).as_posix() for one in path.rglob("*") if not one.is_dir()]
+    return sorted(name for name in names if class_of(name))
+
+
+def head(path: str) -> str:
+    """The field of a record or entry in which a path by key begins.
+
+    >>> head("participants[RUS].personnel")
+    'participants'
+    """
+    return path.split("[")[0].split(".")[0]
+
+
 def scalars(item: object, path: str = "") -> Iterator[tuple[str, FieldSpec, Any]]:
     """Every scalar of an object with its path by key and its declaration."""
     for one in specs(type(item)):
@@ -240,27 +260,3 @@ def scalars(item: object, path: str = "") -> Iterator[tuple[str, FieldSpec, Any]
                 yield here, one, part
             else:
                 yield from scalars(part, f"{here}[{key_of(part) or f'#{index + 1}'}].")
-
-
-def canonical_files(folder: Folder) -> Iterator[tuple[str, str]]:
-    """Each file of the folder with its canonical text (what `bilateral fmt` writes)."""
-    if folder.manifest is not None:
-        yield MANIFEST, _canonical(folder, MANIFEST, folder.manifest)
-    for entries in folder.registers.values():
-        for entry in entries.values():
-            file = folder.file_of(entry)
-            yield file, _canonical(folder, file, entry)
-    for record in folder.records:
-        if not isinstance(record, TradeFigure):
-            file = folder.file_of(record)
-            yield file, _canonical(folder, file, record)
-    with_gaps = {one.file for one in folder.problems if one.rule != "file-format"}
-    for file, figures in folder.trade_files().items():
-        if file not in with_gaps:  # or the rows that could not be read would be lost
-            yield file, csv_files.dump(figures, TradeFigure, fixed=["compiler"])
-    if folder.coverage and COVERAGE not in with_gaps:
-        yield COVERAGE, csv_files.dump(folder.coverage, Coverage)
-
-
-def _canonical(folder: Folder, file: str, item: object) -> str:
-    return toml_files.dump(item, toml_files.comments_of(folder.texts[file]))

@@ -80,17 +80,31 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file whole, or leave what was there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
+    write_all({path: text})
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write files whole, in their order; if one cannot be written, leave all as they were.
+
+    Each is first written beside its place and then moved there, so that a program that is
+    stopped leaves every file either old or new.
+    """
+    ready: list[tuple[Path, Path]] = []
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
+            ready.append((Path(name), path))
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).chmod(0o644)
+        for temporary, path in ready:
+            temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        for temporary, _ in ready:
+            temporary.unlink(missing_ok=True)
         raise
 
 

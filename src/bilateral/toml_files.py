@@ -9,7 +9,7 @@ import tomllib
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from bilateral.conversion import number, structure, unstructure
+from bilateral.conversion import number, salvage, structure, unstructure
 from bilateral.errors import DataError, MissingExtra, Problem
 from bilateral.schema import FieldSpec, specs
 from bilateral.tables import is_list, is_row
@@ -22,14 +22,21 @@ _BARE = re.compile(r"^(\s*[A-Za-z_]+\s*=\s*)([^\s\"'\[{#][^#]*?)\s*(#.*)?$")
 
 def parse(text: str, cls: type[T], *, file: str = "") -> T:
     """The object that a TOML text spells; raises DataError with everything wrong in it."""
+    entry, problems = parse_rest(text, cls, file=file)
+    if entry is None or problems:
+        raise DataError(problems)
+    return entry
+
+
+def parse_rest(text: str, cls: type[T], *, file: str = "") -> tuple[T | None, list[Problem]]:
+    """The object that a TOML text spells, without what is wrong in it, and what that is."""
     plain, problems = parse_toml(text, file)
-    if not problems:
-        return structure(plain, cls, file=file)
     try:
-        structure(plain, cls, file=file)
+        return structure(plain, cls, file=file), problems
     except DataError as error:
-        problems += [problem for problem in error.problems if problem.rule != "missing"]
-    raise DataError(problems)
+        broken = bool(problems)  # then a field that seems to be missing may be in a broken line
+        problems += [one for one in error.problems if not broken or one.rule != "missing"]
+        return salvage(plain, cls), problems
 
 
 def parse_toml(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:

@@ -6,10 +6,11 @@ Every rule looks things up in an index, so that the cost of a check grows with t
 faster.
 """
 
+from collections.abc import Collection
 from importlib import import_module
 
 from bilateral.errors import InvalidValue, Problem, UnknownValue
-from bilateral.folders import Folder
+from bilateral.folders import Folder, head
 from bilateral.locations import located
 from bilateral.records import Acceptance, Record
 from bilateral.rules.index import RULES, Index, Rule
@@ -24,19 +25,20 @@ for _module in (
     import_module(f"bilateral.rules.{_module}")
 
 
-def run(folder: Folder) -> list[Problem]:
+def run(folder: Folder, only: Collection[str] | None = None) -> list[Problem]:
     """Everything that is wrong in a folder: what could not be read, and every breach of a rule.
 
-    Warnings that a record accepts carry the reason in `accepted`; an acceptance that nothing
-    needs is a warning itself.
+    With `only`, rules on single values look at these files and no others. Warnings that a record
+    accepts carry the reason in `accepted`; an acceptance that nothing needs is a warning itself.
     """
     problems = list(folder.problems)
     if folder.manifest is not None:
-        dataset = Index.of(folder, folder.manifest)
+        dataset = Index.of(folder, folder.manifest, only)
         for rule in RULES.values():
             problems += [
                 problem._replace(rule=rule.name, severity=rule.severity)
                 for problem in rule.find(dataset)
+                if (problem.file, problem.record, head(problem.field)) not in folder.partial
             ]
         problems = _accept(dataset, problems)
     problems = located(problems, folder)

@@ -1,14 +1,15 @@
 """How a rule is named, and what it looks at: one folder with the look-ups that rules need."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from inspect import cleandoc
+from pathlib import PurePosixPath
 from typing import Any
 
 from attrs import frozen
 
 from bilateral.dates import PartialDate, Period
 from bilateral.errors import Problem, Severity
-from bilateral.folders import Folder, scalars
+from bilateral.folders import MANIFEST, Folder, scalars
 from bilateral.records import Exercise, Record, Visit
 from bilateral.registers import Coverage, Manifest
 from bilateral.schema import STATE, FieldSpec, key_of, specs
@@ -70,15 +71,18 @@ class Index:
     scalars: list[tuple[object, str, FieldSpec, Any]]
 
     @classmethod
-    def of(cls, folder: Folder, manifest: Manifest) -> "Index":
-        """The look-ups of a folder."""
+    def of(cls, folder: Folder, manifest: Manifest, only: Collection[str] | None = None) -> "Index":
+        """The look-ups of a folder; with `only`, the scalar values of these files alone."""
+        items = everything(folder)
+        if only is not None and MANIFEST not in only:
+            items = (item for item in items if folder.file_of(item) in only)
         return cls(
             folder,
             manifest,
             manifest.known_states,
             {record.id: record for record in folder.records},
             [record for record in folder.records if record.withdrawn is None],
-            [(item, *one) for item in everything(folder) for one in scalars(item)],
+            [(item, *one) for item in items for one in scalars(item)],
         )
 
     def of_kind(self, *kinds: type[Any]) -> Iterator[Any]:
@@ -97,9 +101,14 @@ class Index:
 
     def keys(self) -> dict[str, Iterable[str]]:
         """What fields can refer to: ids, the keys of each register, the dataset's own words."""
+        unread = {PurePosixPath(file) for file in self.folder.unread}
+        there = {
+            register: {*entries, *(file.stem for file in unread if file.parent.name == register)}
+            for register, entries in self.folder.registers.items()
+        }
         return {
-            **self.folder.registers,
-            "records": self.by_id,
+            **there,
+            "records": {*self.by_id, *(file.stem for file in unread)},
             "tags": {word.key for word in self.manifest.tags},
             "compilers": {word.key for word in self.manifest.compilers},
         }
