@@ -25,6 +25,7 @@ from bilateral.schema import BY_CLASS, FieldSpec, spec, specs, value_type
 from bilateral.tables import is_list, is_row
 
 T = TypeVar("T")
+MAX_FINDINGS = 1000  # in one list or file; more say nothing new and cost memory
 Hook = Callable[[Any, Any], Any]
 
 
@@ -146,6 +147,8 @@ def _converter() -> Converter:
                 except (ClassValidationError, InvalidValue) as error:
                     error.add_note(IterableValidationNote("", index, part))
                     errors.append(error)
+                    if len(errors) >= MAX_FINDINGS:
+                        break
             if errors:
                 # typeshed gives exception groups an __init__ of two arguments; cattrs takes three
                 raise IterableValidationError("", errors, tuple)  # pyright: ignore[reportCallIssue]

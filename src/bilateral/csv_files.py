@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from bilateral.conversion import number, salvage, structure, unstructure
+from bilateral.conversion import MAX_FINDINGS, number, salvage, structure, unstructure
 from bilateral.errors import DataError, InvalidValue, Problem
 from bilateral.records import Acceptance, Dispute, Relation, TradeFigure
 from bilateral.registers import Cite
@@ -50,6 +50,9 @@ def parse(
         by_name = {one.name: one for one in specs(cls)}
         for row in reader:
             line = reader.line_num
+            if len(problems) > MAX_FINDINGS:
+                problems.append(_too_many(file, line))
+                break
             if len(row) != len(wanted):
                 problems.append(
                     Problem(
@@ -119,6 +122,17 @@ def _with_title(plain: dict[str, Any], cls: type) -> dict[str, Any]:
     if "title" not in plain and any(one.name == "title" for one in specs(cls)):
         plain["title"] = standard_title(plain)
     return plain
+
+
+def _too_many(file: str, line: int) -> Problem:
+    return Problem(
+        rule="csv",
+        file=file,
+        line=line,
+        found=f"more than {MAX_FINDINGS} mistakes before this line",
+        wanted="a table in which most rows can be read",
+        fix="mend these first: one cause may stand behind all",
+    )
 
 
 def _header_problem(header: list[str], wanted: list[str], file: str) -> Problem:

@@ -5,6 +5,7 @@ TOML and CSV of datasets; where it cannot follow, a finding keeps the line of it
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -82,13 +83,14 @@ class Toml:
         self._text = text
         self._at = 0
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._lines = text.split("\n")
         self._scan()
+        self._first_in = {spot.line: spot for spot in reversed(self.values.values())}
 
     def find(self, problem: Problem, cls: type) -> Spot | None:
         """The value that a finding names, or the nearest thing around it."""
         if problem.line:  # the reader knew the line: its value, or its key
-            spots = [spot for spot in self.values.values() if spot.line == problem.line]
-            return spots[0] if spots else self._line(problem.line)
+            return self._first_in.get(problem.line) or self._line(problem.line)
         path: Path = ()
         here: type | None = cls
         for step in steps(problem.field):
@@ -120,10 +122,9 @@ class Toml:
         return None
 
     def _line(self, number: int) -> Spot | None:
-        lines = self._text.split("\n")
-        if number > len(lines):
+        if number > len(self._lines):
             return None
-        text = lines[number - 1]
+        text = self._lines[number - 1]
         indent = len(text) - len(text.lstrip())
         return Spot(number, indent + 1, max(1, len(text.strip())), text.strip())
 
@@ -198,7 +199,7 @@ class Toml:
         return len(self._text) if end < 0 else end
 
     def _spot(self, start: int, end: int) -> Spot:
-        line = _line_of(self._starts, start)
+        line = bisect_right(self._starts, start)
         raw = self._text[start:end]
         text = raw[3:-3] if raw[:3] in ('"""', "'''") else raw.strip("\"'")
         return Spot(line, start - self._starts[line - 1] + 1, len(raw.split("\n")[0]), text)
@@ -212,18 +213,14 @@ _STRING = re.compile(
 _BARE = re.compile(r"[^\n,\]}#]*[^\n,\]}# \t]")
 
 
-def _line_of(starts: list[int], at: int) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(starts, at)
-
-
 class Csv:
     """The spots of the cells of a CSV text, by row and column."""
 
     def __init__(self, text: str) -> None:
         self.rows = list(_rows(text))
         self.header = [spot.text for spot in self.rows[0]] if self.rows else []
+        self._starts = [row[0].line for row in self.rows]
+        self._by_name = {row[0].text: row for row in reversed(self.rows)}
 
     def find(self, problem: Problem, cls: type) -> Spot | None:
         """The cell that a finding names, or the first of its row."""
@@ -236,12 +233,12 @@ class Csv:
 
     def _row(self, problem: Problem) -> list[Spot] | None:
         if problem.line:
-            before = [row for row in self.rows if row[0].line <= problem.line]
-            return before[-1] if before else None
+            number = bisect_right(self._starts, problem.line)
+            return self.rows[number - 1] if number else None
         if problem.record.startswith("#"):
             number = int(problem.record[1:])
             return self.rows[number] if number < len(self.rows) else None
-        return next((row for row in self.rows if row[0].text == problem.record), None)
+        return self._by_name.get(problem.record)
 
 
 _CELL = re.compile(r'"((?:[^"]|"")*)"|([^,\n]*)')

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -41,8 +42,11 @@ class Release:
                 "Install the package again, or build the release"
             )
         self.descriptor = _read_descriptor(descriptor)
-        for resource in self.descriptor["resources"]:
-            self._contents[resource["name"]] = _verified(folder, resource)
+        with _as_release_error(DESCRIPTOR):
+            for resource in self.descriptor["resources"]:
+                self._contents[resource["name"]] = _verified(folder, resource)
+            # what every question asks of a release is there, and of its type
+            _ = (self.name, self.version, self.released, {**self.manifest}, self.tables)
 
     @property
     def name(self) -> str:
@@ -74,17 +78,22 @@ class Release:
     def tables(self) -> dict[str, Table]:
         """The shape of every table, by name."""
         shapes: dict[str, Table] = {}
-        for resource in self.descriptor["resources"]:
-            name, kind = resource["name"], resource["bilateral"]["kind"]
-            fields = resource["schema"]["fields"]
-            own = fields[1:] if kind else fields  # records have their kind first
-            shapes[name] = Table(name, kind, map(Field.of_json, own))
+        with _as_release_error(DESCRIPTOR):
+            for resource in self.descriptor["resources"]:
+                name, kind = resource["name"], resource["bilateral"]["kind"]
+                fields = resource["schema"]["fields"]
+                own = fields[1:] if kind else fields  # records have their kind first
+                shapes[name] = Table(name, kind, map(Field.of_json, own))
         return shapes
 
     def rows(self, table: str) -> list[Row]:
         """The plain rows of one table: `events`, `sources`, …"""
         lines = self._contents[table].splitlines()
-        rows: list[Row] = json.loads(b"[" + b",".join(lines) + b"]")  # faster than line by line
+        with _as_release_error(f"{table}.jsonl"):
+            rows: list[Row] = json.loads(b"[" + b",".join(lines) + b"]")  # faster than each line
+            names = self.tables[table].by_name.keys()
+            if not all(names <= row.keys() for row in rows):
+                raise ValueError
         return rows
 
 
@@ -125,6 +134,21 @@ def _manifest_row(folder: "Folder") -> Row:
     return unstructure(folder.manifest)
 
 
+_FILE = re.compile(r"[a-z0-9_]+\.[a-z0-9]+")
+
+
+@contextmanager
+def _as_release_error(name: str) -> Iterator[None]:
+    """Say of a file whose content is not of a release's form that it is not."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise ReleaseError(
+            f"{name}: sealed, but not of a release's form ({type(error).__name__}); it was built "
+            "by something else. Install the package again, or build the release"
+        ) from None
+
+
 # --- reading -------------------------------------------------------------------------------------
 
 
@@ -133,7 +157,7 @@ def _read_descriptor(path: Traversable) -> Row:
         descriptor: dict[str, Any] = json.loads(path.read_bytes())
         expected = descriptor.pop("sha256")
         found = _digest(_json(descriptor).encode())
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ReleaseError(
             f"{DESCRIPTOR}: not a complete descriptor; it was cut off or edited. "
             "Install the package again, or restore the file from version control"
@@ -145,6 +169,11 @@ def _read_descriptor(path: Traversable) -> Row:
 
 def _verified(folder: Traversable, resource: Mapping[str, Any]) -> bytes:
     name, expected = str(resource["path"]), str(resource["hash"]).removeprefix("sha256:")
+    if not _FILE.fullmatch(name):
+        raise ReleaseError(
+            f"{DESCRIPTOR}: {name!r} is no file of a release's folder; a release names plain files "
+            "such as events.jsonl. Install the package again, or build the release"
+        )
     try:
         content = (folder / name).read_bytes()
     except OSError:

@@ -16,6 +16,7 @@ from bilateral.tables import is_list, is_row
 
 T = TypeVar("T")
 _MAX_FINDINGS = 100
+_MAX_REREAD = 2**20  # characters that are read again for further findings
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _BARE = re.compile(r"^(\s*[A-Za-z_]+\s*=\s*)([^\s\"'\[{#][^#]*?)\s*(#.*)?$")
 
@@ -43,6 +44,7 @@ def parse_toml(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:
     """The plain table of a TOML text; a line that is no TOML is reported and passed over."""
     lines = text.split("\n")
     problems: list[Problem] = []
+    most = min(_MAX_FINDINGS, 1 + _MAX_REREAD // (len(text) + 1))
     while True:
         try:
             return tomllib.loads("\n".join(lines), parse_float=number), problems
@@ -50,7 +52,7 @@ def parse_toml(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:
             found = _AT_LINE.search(str(error))
             line = min(int(found[1]) if found else len(lines), len(lines))
             problems.append(_syntax_problem(str(error), file, line, lines[line - 1]))
-            if not found or len(problems) >= _MAX_FINDINGS:
+            if not found or len(problems) >= most:
                 return {}, problems
             bare = _BARE.match(lines[line - 1])
             lines[line - 1] = f'{bare[1]}"{bare[2]}"' if bare and '"' not in bare[2] else ""
