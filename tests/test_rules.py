@@ -3,6 +3,7 @@
 import pytest
 
 import bilateral as bl
+import rules_page
 from bilateral.folders import read_folder
 from bilateral.rules import RULES, run
 from breaches import (
@@ -95,7 +96,13 @@ def test_every_rule_is_shown_failing() -> None:
 
 def test_every_rule_says_what_it_demands_and_whether_it_only_warns() -> None:
     assert {rule.name for rule in RULES.values() if rule.severity == "warning"} == WARNINGS
-    assert all(rule.demands.endswith(".") for rule in RULES.values())
+    for rule in RULES.values():
+        assert all(text.endswith(".") for text in (rule.demands, rule.why, rule.mend)), rule.name
+
+
+def test_the_page_of_rules_is_what_code_and_tests_say() -> None:
+    text = rules_page.PAGE.read_text(encoding="utf-8")
+    assert rules_page.page() == text, "run make generated"
 
 
 # --- what is no breach ----------------------------------------------------------------------------

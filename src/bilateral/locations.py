@@ -58,6 +58,7 @@ def steps(path: str) -> Iterator[str]:
             if depth == 1:
                 yield word
                 word = ""
+                continue
         elif char == "]":
             depth -= 1
             if depth == 0:
@@ -71,7 +72,7 @@ def steps(path: str) -> Iterator[str]:
             continue
         word += char
     if word:
-        yield word.removeprefix("[") if depth else word
+        yield word
 
 
 class Toml:
