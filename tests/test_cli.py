@@ -168,7 +168,7 @@ def test_new_writes_a_template_that_says_what_is_missing(
     path = Path(told(capsys).strip())
     assert path == toy.path / "records/events/event-1999-flood.toml"
     assert 'id = "event-1999-flood"' in path.read_text()
-    assert {one.rule for one in toy.problems()} == {"states-members", "status-actor"}
+    assert {"states-members", "status-actor"} <= {one.rule for one in toy.problems()}
     assert main(["new", "event", "event-1999-flood", str(toy.path)]) == 2
     assert main(["new", "person", "flavia", str(toy.path)]) == 0
     assert (toy.path / "people/flavia.toml").exists()

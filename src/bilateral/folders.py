@@ -196,7 +196,7 @@ def _report_strangers(folder: Folder) -> None:
     for path in sorted(folder.path.rglob("*")):
         inside = path.relative_to(folder.path)
         top = inside.parts[0]
-        if path.is_dir() or top in _OTHERS or is_leftover(path.name):
+        if path.is_dir() or top in _OTHERS or top.startswith(".") or is_leftover(path.name):
             continue
         if class_of(inside.as_posix()) is None:
             folder.problems.append(
