@@ -16,6 +16,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -281,7 +282,11 @@ def main() -> int:
             fuzzer.run(number)
         except (Exception, RecursionError, MemoryError) as error:
             failed += 1
-            print(f"input {number}: {type(error).__name__}: {str(error)[:200]}", flush=True)
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            print(
+                f"input {number}: {type(error).__name__}: {str(error)[:200]}, at {place}",
+                flush=True,
+            )
             if failed >= 50:
                 break
         if time.monotonic() - start > options.minutes * 60:
