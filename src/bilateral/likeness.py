@@ -60,7 +60,8 @@ def _sound(word: str) -> str:
     for written, spoken in _LETTERS:
         word = word.replace(written, spoken)
     head = _VOWELS.sub("", word[:1]) or "a"  # a first vowel is heard, whichever it is
-    return _DOUBLED.sub(r"\1", head + _VOWELS.sub("", word[1:]))
+    body = _VOWELS.sub("", word[1:])
+    return _DOUBLED.sub(r"\1", head + (body[:-1] if body.endswith("h") else body))
 
 
 def overlap(one: str, other: str) -> float:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -138,7 +138,7 @@ _FILE = re.compile(r"[a-z0-9_]+\.[a-z0-9]+")
 
 
 @contextmanager
-def _as_release_error(name: str) -> Iterator[None]:
+def _as_release_error(name: str) -> Generator[None]:
     """Say of a file whose content is not of a release's form that it is not."""
     try:
         yield

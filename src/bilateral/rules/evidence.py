@@ -157,7 +157,8 @@ def _evidence_years(data: Index) -> Findings:
     acts = Window(first - 60 * _YEAR, data.manifest.covered_to.window.last + 30 * _YEAR)
     readings = Window(first, date.today().toordinal() + 20 * _YEAR)
     prints = Window(last=readings.last)  # a source may be as old as it likes
-    others = {"accessed": readings, "checked": readings, "published": prints}
+    others = {"accessed": readings, "checked": readings, "covered_to": readings}
+    others["published"] = prints
     for item, path, one, value in data.scalars:
         allowed = others.get(one.name, acts)
         outside = one.type is DATE and not value.may_meet(allowed)

@@ -138,7 +138,7 @@ def _identity_title(data: Index) -> Findings:
         if isinstance(record, TradeFigure) or start is None:
             continue
         groups[record.kind, sound(record.title)].append(record)
-        if start.precision == "day":
+        if start.precision in ("day", "month"):
             place = getattr(record, "place", None)
             what = getattr(record, "category", None) or getattr(record, "form", None)
             groups[record.kind, start.window, place, what].append(record)

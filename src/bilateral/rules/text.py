@@ -217,11 +217,11 @@ def _undone(text: str, page: str) -> str:
 
 @rule("text-blanks")
 def _text_blanks(data: Index) -> Findings:
-    """Words are parted by one blank, and no line ends in one.
+    """Words are parted by one blank, no line ends in one, and no text is empty.
 
-    Why: Two texts that look alike must be equal.
+    Why: Two texts that look alike must be equal, and a text that says nothing is left out.
 
-    Mend: Run `bilateral fmt`, which takes them out.
+    Mend: Run `bilateral fmt`, which takes the blanks out; write the text, or leave it out.
     """
     for item, path, one, value in data.texts():
         if one.type in (LINE, TEXT) and (found := _BLANKS.search(value)):
@@ -232,3 +232,5 @@ def _text_blanks(data: Index) -> Findings:
                 "one blank between words, none at the end of a line",
                 "run bilateral fmt",
             )
+        if one.type is TEXT and not value.strip() and one.default != "":
+            yield data.finding(item, path, value, "a text", "write it, or leave the field out")

@@ -1,5 +1,6 @@
 """Numbers: money, people, days and degrees of a sane size, in the right books."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -8,6 +9,7 @@ from statistics import median
 
 from attrs import evolve
 
+from bilateral.amounts import SCALES
 from bilateral.records import Agreement, Event, Exercise, Record, TradeFigure, Visit
 from bilateral.rules.index import LONGEST, Findings, Index, rule, span
 from bilateral.schema import key_of
@@ -164,7 +166,8 @@ def _unit(one: TradeFigure) -> Decimal:
 
 @rule("units-part", "warning")
 def _units_part(data: Index) -> Findings:
-    """No commodity outweighs the whole trade of its period in the same series.
+    """No commodity outweighs the whole trade of its period in the same series, and no direction
+    the turnover.
 
     Why: A part greater than its whole has the wrong scale, commodity or direction.
 
@@ -175,7 +178,21 @@ def _units_part(data: Index) -> Findings:
         for one in data.of_kind(TradeFigure)
         if one.commodity == "TOTAL"
     }
+    turnovers = {
+        (one.compiler, one.period, one.commodity, one.currency, one.vintage): one
+        for one in data.of_kind(TradeFigure)
+        if one.flow == "turnover" and one.bound == "exact"
+    }
     for one in data.of_kind(TradeFigure):
+        both = turnovers.get((one.compiler, one.period, one.commodity, one.currency, one.vintage))
+        if both and one.flow != "turnover" and one.value > both.value * Decimal("1.1"):
+            yield data.finding(
+                one,
+                "amount",
+                one.value,
+                f"at most {both.value}, the turnover ({both.id})",
+                "look up the scale, or accept it with the reason",
+            )
         whole = totals.get((*series_of(evolve(one, commodity="TOTAL")), one.period, one.vintage))
         if whole and one.value > whole.value:
             yield data.finding(
@@ -271,21 +288,31 @@ def _units_outlier(data: Index) -> Findings:
     Mend: Look up the scale in which the source prints, or accept the warning with the reason.
     """
     groups: dict[Series, list[TradeFigure]] = defaultdict(list)
-    for one in data.of_kind(TradeFigure):
+    whole: dict[str, list[TradeFigure]] = defaultdict(list)
+    for one in sorted(data.of_kind(TradeFigure), key=lambda one: one.period.first_month):
+        if one.value > 0 and one.commodity == "TOTAL":
+            whole[one.currency].append(one)
         if one.value > 0:
             sides = [data.manifest.side_of(code or "") for code in (one.exporter, one.importer)]
             groups[*sides, one.commodity, one.currency, one.period.months == 12].append(one)
+    starts = {
+        currency: [one.period.first_month for one in figures] for currency, figures in whole.items()
+    }
+    starts = defaultdict(list, starts)
     for group in groups.values():
-        group.sort(key=lambda one: one.period.first_month)
         months = [one.period.first_month for one in group]
         for place, one in enumerate(group):
             low = max(bisect_left(months, months[place] - _NEAR), place - 6)
             high = min(bisect_left(months, months[place] + _NEAR + 1), place + 7)
             others = [other.value for other in group[low:high] if other is not one]
+            factor = 100
             if len(others) < 2:
+                others = _around(one, whole[one.currency], starts[one.currency])
+                factor = 500
+            if len(others) < 2 or (one.commodity != "TOTAL" and factor > 100):
                 continue
             usual = median(others)
-            if one.value >= 100 * usual or usual >= 100 * one.value:
+            if one.value >= factor * usual or usual >= factor * one.value:
                 yield data.finding(
                     one,
                     "amount",
@@ -293,6 +320,13 @@ def _units_outlier(data: Index) -> Findings:
                     f"something nearer {usual}, the median of {len(others)} figures around it",
                     "look up the scale, or accept it with the reason",
                 )
+
+
+def _around(one: TradeFigure, figures: list[TradeFigure], months: list[int]) -> list[Decimal]:
+    """What others give in the years around, of any direction and length, if its own are few."""
+    low = bisect_left(months, one.period.first_month - _NEAR)
+    high = bisect_left(months, one.period.first_month + _NEAR + 1)
+    return [other.value for other in figures[low : min(high, low + 40)] if other is not one]
 
 
 @rule("units-currency", "warning")
@@ -370,6 +404,42 @@ def _units_size(data: Index) -> Findings:
                     item.quantity,
                     f"at most {_MOST_THINGS}",
                     "look up number and unit, or accept it with the reason",
+                )
+
+
+_PRINTED = re.compile(
+    r"(?<![\d.,])(\d+(?:[.,]\d+)*)[ -](thousand|lakh|million|crore|billion|trillion)", re.ASCII
+)
+_SCALES = {word.removesuffix("s"): number for number, word in SCALES.items()}
+
+
+@rule("units-words", "warning")
+def _units_words(data: Index) -> Findings:
+    """Where a record's text prints an amount in words, as in 30 million, its scale is the same.
+
+    Why: A slip in the scale of a contract shows only beside the words of its summary.
+
+    Mend: Look up the scale in which the source prints; mend the scale or the text.
+    """
+    for one in data.of_kind(Agreement, TradeFigure):
+        said: dict[Decimal, set[int]] = defaultdict(set)
+        for text in (one.title, one.summary, one.note or ""):
+            for number, word in _PRINTED.findall(text):
+                said[Decimal(number.replace(",", ""))].add(_SCALES[word])
+        amounts = (
+            [("", one)]
+            if isinstance(one, TradeFigure)
+            else [(f"values[{key_of(value)}].", value) for value in one.values]
+        )
+        for path, value in amounts:
+            scales = said.get(value.amount, {value.scale})
+            if value.scale not in scales:
+                yield data.finding(
+                    one,
+                    f"{path}scale",
+                    f"{value.amount} x {value.scale}",
+                    f"{value.amount} x {' or '.join(map(str, sorted(scales)))}, as the text says",
+                    "look up the scale that the source prints",
                 )
 
 
