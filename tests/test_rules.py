@@ -60,6 +60,7 @@ WARNINGS = {
     "units-outlier",
     "units-size",
     "units-valuation",
+    "units-words",
     "offices-missing",
     "order-editions",
     "order-force",

@@ -6,6 +6,7 @@ that is wrong with one table is reported at once, each finding with its path by 
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -21,7 +22,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from bilateral.errors import DataError, InvalidValue, Problem, UnknownValue
-from bilateral.schema import BY_CLASS, FieldSpec, spec, specs, value_type
+from bilateral.schema import BY_CLASS, LINE, TEXT, FieldSpec, spec, specs, value_type
 from bilateral.tables import is_list, is_row
 
 T = TypeVar("T")
@@ -68,7 +69,8 @@ def _plain(value: object, one: FieldSpec, full: bool) -> object:
 def salvage(plain: object, cls: type[T]) -> T | None:
     """The object without what is wrong in it; None if something that it cannot lack is wrong.
 
-    So that the rules look at the rest of a file too, and all that is wrong is told at once.
+    So that the rules look at the rest of a file too, and all that is wrong is told at once. For a
+    misspelt word that it cannot lack the nearest of its vocabulary stands in, for a text "?".
     """
     if not is_row(plain):
         return None
@@ -81,8 +83,17 @@ def salvage(plain: object, cls: type[T]) -> T | None:
         elif value is not None and _is_sound(value, one):
             kept[one.name] = value
         elif one.required:
-            return None
+            stand_in = _stand_in(value, one)
+            if stand_in is None:
+                return None
+            kept[one.name] = stand_in
     return structure(kept, cls)
+
+
+def _stand_in(value: object, one: FieldSpec) -> str | None:
+    if one.type in (LINE, TEXT):
+        return "?"
+    return next(iter(get_close_matches(str(value), one.type.choices, n=1, cutoff=0.5)), None)
 
 
 def _is_sound(value: object, one: FieldSpec) -> bool:

@@ -84,6 +84,8 @@ def nearest(name: str, entries: Iterable[tuple[str, str]], n: int = 5) -> list[s
     """
     wanted, heard = " ".join(words(name)), set(sound(name))
     scored: list[tuple[float, str]] = []
+    if not wanted:
+        return []
     for key, title in entries:
         theirs = " ".join(words(title))
         ratio = SequenceMatcher(None, wanted, theirs).quick_ratio()

@@ -233,4 +233,6 @@ def _text_blanks(data: Index) -> Findings:
                 "run bilateral fmt",
             )
         if one.type is TEXT and not value.strip() and one.default != "":
-            yield data.finding(item, path, value, "a text", "write it, or leave the field out")
+            yield data.finding(
+                item, path, repr(value), "a text", "write it, or leave the field out"
+            )
