@@ -803,6 +803,13 @@ BREACHES = [
         telling="CIF of an export",
     ),
     breach(
+        "a term lasts longer than a life",
+        "units-duration",
+        Edit(HENTZAU, 'start = "1949-03"', 'start = "1891-03"'),
+        field="terms[rur-foreign-minister].start",
+        telling="at most sixty years",
+    ),
+    breach(
         "an agreement is worth more than the world",
         "units-size",
         Edit(HORSES, "amount = 1.25", "amount = 1250000"),
