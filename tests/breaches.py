@@ -620,6 +620,7 @@ BREACHES = [
         Edit(HENTZAU, 'start = "1949-03"', 'start = "1849-03"'),
         field="terms[rur-foreign-minister].start",
         telling="a year from 1886 to 2030",
+        also="units-duration",
     ),
     breach(
         "a source is its own origin",

@@ -1,7 +1,6 @@
 """Every mistake that a contributor can make in a file: reported with file, field and a way out."""
 
 from collections.abc import Callable
-
 from pathlib import Path
 
 import pytest

@@ -102,5 +102,5 @@ def test_a_folder_outside_a_checkout_is_wrong_use(
 
 
 def test_a_manifest_that_cannot_be_read_is_told(repository: Toy) -> None:
-    repository.edit("dataset.toml", 'licence = "CC-BY-4.0"\n', "")
+    repository.edit("dataset.toml", 'name = "rur-toy"\n', "")
     assert since(repository) == [("missing", "dataset.toml")]
