@@ -30,7 +30,8 @@ _LETTERS = (
     ("ks", "x"),
     ("ck", "k"),
     ("q", "k"),
-    ("w", "v"),
+    ("w", "f"),
+    ("v", "f"),
     ("z", "s"),
 )
 _VOWELS = re.compile(r"[aeiouyj]+")
