@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 import bilateral as bl
-from bilateral import derived, folders, releases, rules, schema
+from bilateral import derived, folders, formatting, releases, rules, schema
 from bilateral.folders import Folder
 from bilateral.releases import Release
 
@@ -40,7 +40,10 @@ def problems_of(name: str) -> dict[str, list[str]]:
 
 @cache
 def canonical_of(name: str) -> dict[str, str]:
-    return dict(folders.canonical_files(folder_of(name)))
+    root = DATASETS / name
+    return {
+        path.relative_to(root).as_posix(): made for path, _, made, _ in formatting.formatted(root)
+    }
 
 
 @pytest.mark.parametrize("file", FILES)
