@@ -20,7 +20,7 @@ $(VENV)/main.done: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/dev.done: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[edit,hypothesis]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[edit,hypothesis,plot]" --group dev
 	touch $@ $(VENV)/main.done
 
 lint: $(VENV)/dev.done

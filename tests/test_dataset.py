@@ -1,3 +1,4 @@
+import re
 import warnings
 from datetime import date
 from typing import Any
@@ -6,6 +7,7 @@ import pandas as pd
 import pytest
 
 import bilateral as bl
+from bilateral import derived
 from bilateral.tables import Field
 from toy import Toy
 
@@ -371,3 +373,12 @@ def test_the_public_names_are_the_package_s_own() -> None:
     assert bl.__version__
     with pytest.raises(AttributeError, match="no attribute 'Vist'"):
         bl.Vist  # noqa: B018
+
+
+@pytest.mark.parametrize("answer", derived.ANSWERS)
+def test_a_docstring_names_every_column_of_its_frame(answer: str) -> None:
+    said = getattr(bl.Dataset, answer.split(",")[0]).__doc__
+    words = {one.rstrip("…") for one in re.findall(r"[a-z_0-9]+…?", said)}
+    for column in derived.ANSWERS[answer]:
+        counted = column.name.startswith(("n_events", "n_visits", "n_agreements", "n_exercises"))
+        assert column.name in words or counted or column.unit == "USD", column.name

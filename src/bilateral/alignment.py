@@ -169,7 +169,7 @@ def _quads(events: pd.DataFrame, name: str | None) -> list[str] | None:
 
 # --- the answers --------------------------------------------------------------------------------
 
-_MATCHES = (
+MATCHES = (
     plain_column("row", "Int64", "the position of the event in the user's frame"),
     plain_column("event_date", "datetime64[us]", "its day"),
     text_column("id", "the curated record"),
@@ -179,7 +179,7 @@ _MATCHES = (
     plain_column("days", "Int64", "days from its admissible dates to the event; 0: among them"),
     RELEASE,
 )
-_BY_YEAR = (
+BY_YEAR = (
     plain_column("year", "Int64", "the year"),
     plain_column("n_events", "Int64", "events of the user's frame", "events"),
     plain_column("n_events_matched", "Int64", "of these, with a curated record", "events"),
@@ -206,7 +206,7 @@ def _matches(
         }
         for one, place in sorted(pairs, key=lambda pair: (pair[1], pair[0].row["id"]))
     ]
-    return frames.frame(rows, _MATCHES, reading.context)
+    return frames.frame(rows, MATCHES, reading.context)
 
 
 def _distance(when: int, window: Window) -> int:
@@ -239,7 +239,7 @@ def _by_year(
         }
         for year in (range(years[0], years[-1] + 1) if years else ())
     ]
-    return frames.frame(rows, _BY_YEAR, reading.context)
+    return frames.frame(rows, BY_YEAR, reading.context)
 
 
 def _year(ordinal: int) -> int:

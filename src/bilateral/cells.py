@@ -171,7 +171,7 @@ def _together(reading: Reading, pair: tuple[str, str], window: Window | None) ->
 
 def measures(reading: Reading, asked: Plan) -> list[Measure]:
     """The counts of a panel, in the order of its columns."""
-    base = _directed() if asked.directed else _undirected()
+    base = base_measures(asked)
     kinds = {one.table: one for one in base if one.name in _KINDS}
     found = list(base)
     for by in asked.by:
@@ -183,6 +183,11 @@ def measures(reading: Reading, asked: Plan) -> list[Measure]:
                 by, "a breakdown of visits or events", "agreements and exercises have no direction"
             )
     return found
+
+
+def base_measures(asked: Plan) -> list[Measure]:
+    """The counts that every panel has."""
+    return _directed() if asked.directed else _undirected()
 
 
 _KINDS = ("n_events", "n_agreements", "n_visits", "n_exercises")

@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--output", help="a file (jsonl) or a folder (csv); jsonl goes to the screen"
     )
+    plot = for_dataset("plot", _plot, "draw a picture (needs the extra plot)")
+    plot.add_argument("picture", help="timeline, trade, mirror, visits, places or contacts")
+    plot.add_argument("--output", required=True, help="a file: .png, .svg or .pdf")
     check = command("check", _check, "report everything that is wrong in a dataset's folder")
     check.add_argument("path")
     new = command("new", _new, "write an annotated template for a record or register entry")
@@ -135,6 +138,19 @@ def _export(options: argparse.Namespace) -> int:
     for name, frame in opened.tables().items():
         text = frame.to_csv(index=False, date_format="%Y-%m-%d")
         _write(folder / f"{name}.csv", [text])
+    return 0
+
+
+def _plot(options: argparse.Namespace) -> int:
+    from bilateral import plots
+    from bilateral.filters import one_of
+    from bilateral.storage import write_whole
+
+    path = Path(options.output)
+    kind = one_of("kind of file", path.suffix.lstrip("."), plots.FORMATS)
+    draw = plots.PICTURES[one_of("picture", options.picture, plots.PICTURES)]
+    write_whole(path, plots.rendered(draw(_open(options)), kind))
+    print(path, file=sys.stderr)
     return 0
 
 

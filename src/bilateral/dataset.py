@@ -406,8 +406,8 @@ class Dataset:
     ) -> pd.DataFrame:
         """The records behind the counts of a panel with the same arguments.
 
-        One row a record, cell and measure: the keys of the panel's row, `measure` (the name of
-        its column), id, kind, `weight` (float64: how much of the record counts there; 0 where it
+        One row a record, cell and measure: period, year, start, end, side1, side2, state1 and
+        state2 of the panel's row, `measure` (the name of its column), id, kind, `weight` (float64: how much of the record counts there; 0 where it
         only may lie there) and `certain` (boolean), release. The weights of a cell sum to its
         count.
 

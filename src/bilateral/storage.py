@@ -66,13 +66,13 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
     return text, problems
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole, or leave what was there."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole, text as UTF-8, or leave what was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content if isinstance(content, bytes) else content.encode())
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)

@@ -204,7 +204,7 @@ def _money(name: str, doc: str) -> Column:
 
 # --- one figure a period -----------------------------------------------------------------------
 
-_SERIES = (
+SERIES = (
     *_WHEN,
     *_WAY,
     text_column("commodity", "HS code, or TOTAL"),
@@ -241,7 +241,7 @@ def series(
 ) -> pd.DataFrame:
     """The frame of `Dataset.trade_series`."""
     rows = series_rows(reading, wish)
-    columns = list(_SERIES)
+    columns = list(SERIES)
     if deflator is not None:
         factors = _factors(deflator, base)
         rows = [{**row, "amount_constant": _real(row, factors)} for row in rows]
@@ -334,7 +334,7 @@ def _real(row: Row, factors: Mapping[int, float]) -> float | None:
 
 # --- both books --------------------------------------------------------------------------------
 
-_MIRROR = (
+MIRROR = (
     *_WHEN,
     *_WAY,
     text_column("commodity", "HS code, or TOTAL"),
@@ -361,7 +361,7 @@ def mirror(reading: Reading, wish: Wish) -> pd.DataFrame:
         for group in _movements(figures(reading, wish)).values()
         if (pairs := list(product(_of(group, "export"), _of(group, "import"))))
     ]
-    return frames.frame(rows, _MIRROR, reading.context)
+    return frames.frame(rows, MIRROR, reading.context)
 
 
 def _of(group: Iterable[Figure], books: Books) -> list[Figure]:
@@ -392,7 +392,7 @@ def _pair(ours: Figure, theirs: Figure) -> Row:
 
 # --- balance -----------------------------------------------------------------------------------
 
-_BALANCE = (
+BALANCE = (
     *_WHEN,
     text_column("side", "the side whose balance it is"),
     text_column("commodity", "HS code, or TOTAL"),
@@ -423,7 +423,7 @@ def balance(reading: Reading, side: str, wish: Wish) -> pd.DataFrame:
         for both in by_period.values()
         if len(both) == 2
     ]
-    return frames.frame(rows, _BALANCE, reading.context)
+    return frames.frame(rows, BALANCE, reading.context)
 
 
 def _balance(side: str, out: Row, back: Row) -> Row:
@@ -444,7 +444,7 @@ def _balance(side: str, out: Row, back: Row) -> Row:
 
 # --- shares and concentration --------------------------------------------------------------------
 
-_SHARES = (
+SHARES = (
     *_WHEN,
     *_WAY,
     text_column("compiler", "who published both figures"),
@@ -458,7 +458,7 @@ _SHARES = (
     text_column("total_id", "the record of the total"),
     RELEASE,
 )
-_CONCENTRATION = (
+CONCENTRATION = (
     *_WHEN,
     *_WAY,
     text_column("compiler", "who published the figures"),
@@ -474,7 +474,7 @@ _CONCENTRATION = (
 
 def shares(reading: Reading, wish: Wish) -> pd.DataFrame:
     """The frame of `Dataset.trade_shares`."""
-    return frames.frame(list(_shares(reading, wish)), _SHARES, reading.context)
+    return frames.frame(list(_shares(reading, wish)), SHARES, reading.context)
 
 
 def _shares(reading: Reading, wish: Wish) -> Iterator[dict[str, Any]]:
@@ -506,14 +506,14 @@ def _book(one: Figure) -> tuple[Any, ...]:
 
 def concentration(reading: Reading, wish: Wish) -> pd.DataFrame:
     """The frame of `Dataset.trade_concentration`."""
-    keys = [column.name for column in _CONCENTRATION[:10]]
+    keys = [column.name for column in CONCENTRATION[:10]]
     pages: dict[tuple[Any, ...], dict[str, dict[str, Any]]] = {}
     for row in _shares(reading, wish):
         if row["share"] is not None:
             page = pages.setdefault(tuple(row[key] for key in keys), {})
             page.setdefault(row["commodity"], row)
     rows = [_concentration(page) for page in pages.values()]
-    return frames.frame(rows, _CONCENTRATION, reading.context)
+    return frames.frame(rows, CONCENTRATION, reading.context)
 
 
 def _concentration(page: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
