@@ -89,13 +89,14 @@ def _speaking(row: Row) -> list[Row]:
 
 def origins(row: Row, sources: Mapping[str, Row]) -> set[str]:
     """The ultimate origins of the sources that speak for a record."""
-    found: set[str] = set()
-    for cite in _speaking(row):
-        key = cite["key"]
-        while key in sources and sources[key]["origin"]:
-            key = sources[key]["origin"]
-        found.add(key)
-    return found
+    return {origin(cite["key"], sources) for cite in _speaking(row)}
+
+
+def origin(key: str, sources: Mapping[str, Row]) -> str:
+    """The ultimate origin of a source: the work or wire story that it copies or retells."""
+    while key in sources and sources[key]["origin"]:
+        key = sources[key]["origin"]
+    return key
 
 
 def support(row: Row, context: Context) -> str:
