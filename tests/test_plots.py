@@ -90,7 +90,7 @@ def test_a_day_is_a_point_a_month_is_a_bar_and_an_open_date_an_arrow(toy: Toy) -
 
 def series(**given: Any) -> pd.DataFrame:
     usual = {
-        "year": [1960, 1961, 1963],
+        "end_year": [1960, 1961, 1963],
         "exporter": ["TOY"] * 3,
         "importer": ["RUR"] * 3,
         "amount": [1e6, 2e6, float("nan")],
@@ -125,7 +125,7 @@ def test_two_currencies_are_not_drawn_on_one_axis() -> None:
 def test_the_mirror_gap_stands_on_a_line_at_zero(toyland: bl.Dataset) -> None:
     frame = pd.DataFrame(
         {
-            "year": [1960, 1961],
+            "end_year": [1960, 1961],
             "exporter": ["TOY"] * 2,
             "importer": ["RUR"] * 2,
             "gap_log": [0.5, -0.25],

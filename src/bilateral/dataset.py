@@ -407,9 +407,9 @@ class Dataset:
         """The records behind the counts of a panel with the same arguments.
 
         One row a record, cell and measure: period, year, start, end, side1, side2, state1 and
-        state2 of the panel's row, `measure` (the name of its column), id, kind, `weight` (float64: how much of the record counts there; 0 where it
-        only may lie there) and `certain` (boolean), release. The weights of a cell sum to its
-        count.
+        state2 of the panel's row, `measure` (the name of its column), id, kind, `weight` (float64:
+        how much of the record counts there; 0 where it only may lie there) and `certain` (boolean),
+        release. The weights of a cell sum to its count.
 
         >>> import bilateral as bl
         >>> behind = bl.load("pak-rus").panel_records(start="2007", end="2007")
@@ -450,11 +450,12 @@ class Dataset:
         start, end
             Only periods that overlap this window.
         deflator, base
-            Index by year, a mapping or Series: `amount_constant` is then the amount over the
-            index, which is 1 in the year `base` if that is given.
+            Index by the year in which the period ends, a mapping or Series: `amount_constant` is
+            then the amount over the index, which is 1 in the year `base` if that is given.
 
-        Columns: period, period_type, year (Int64), start, end (datetime64[us]), exporter,
-        importer (missing: turnover), commodity, amount (float64, missing where there are only
+        Columns: period, period_type, year (Int64, missing where the period lies in two, as fiscal
+        years do), end_year (Int64), start, end (datetime64[us]), exporter, importer (missing:
+        turnover), commodity, amount (float64, missing where there are only
         bounds), currency, bound, `low` and `high` (float64: the band of all figures, disputed
         values too; "over a billion" has no upper end: infinite), n_compilers, n_figures (Int64),
         `growth` (float64, against the period before, only within one series of one compiler),
@@ -475,11 +476,11 @@ class Dataset:
 
         One row a period and way for which both have a figure; parameters as in `trade_series`.
         Where several pairs exist, one compiler's own two figures are preferred. Columns: period,
-        period_type, year, start, end, exporter, importer, commodity, currency; exports, imports,
-        gap (imports less exports), all float64 in whole units; `gap_relative` (the gap over
-        exports), `gap_log` (natural logarithm of imports over exports; both missing where a
-        figure is 0); exports_valuation and imports_valuation (goods FOB and CIF differ by
-        freight), exports_compiler, imports_compiler, exports_id, imports_id, release.
+        period_type, year, end_year, start, end, exporter, importer, commodity, currency; exports,
+        imports, gap (imports less exports), all float64 in whole units; `gap_relative` (the gap
+        over exports), `gap_log` (natural logarithm of imports over exports; both missing where a
+        figure is 0); exports_valuation and imports_valuation (goods FOB and CIF differ by freight),
+        exports_compiler, imports_compiler, exports_id, imports_id, release.
 
         >>> import bilateral as bl
         >>> gaps = bl.load("pak-rus").mirror(currency="USD")
@@ -492,8 +493,8 @@ class Dataset:
         """The balance of one side, a row for each period with a figure both ways.
 
         The figures are those of `trade_series`, with its parameters; sides are merged. Columns:
-        period, period_type, year, start, end, side, commodity, currency; exports, imports,
-        balance, turnover (their sum), ratio (exports over imports), all float64;
+        period, period_type, year, end_year, start, end, side, commodity, currency; exports,
+        imports, balance, turnover (their sum), ratio (exports over imports), all float64;
         exports_compiler, imports_compiler, exports_id, imports_id, release.
 
         >>> import bilateral as bl
@@ -507,10 +508,10 @@ class Dataset:
         """The share of each commodity in the same compiler's total of its way and period.
 
         `commodity` is not a parameter here; the others are those of `trade_series`. Columns:
-        period, period_type, year, start, end, exporter, importer, compiler, flow, currency,
-        commodity, amount, total, share (float64; missing where that compiler printed no total),
-        id, total_id, release. Chapters (two digits) contain their headings (four): do not add
-        the two.
+        period, period_type, year, end_year, start, end, exporter, importer, compiler, flow,
+        currency, commodity, amount, total, share (float64; missing where that compiler printed no
+        total), id, total_id, release. Chapters (two digits) contain their headings (four): do not
+        add the two.
 
         >>> import bilateral as bl
         >>> shares = bl.load("pak-rus").trade_shares()
@@ -523,11 +524,11 @@ class Dataset:
         """How concentrated trade was by commodity: the Herfindahl-Hirschman index, from shares.
 
         One row a period, way and compiler with a total. Few commodities are printed, so the index
-        lies between `hhi_low` (the rest of the total is dust) and `hhi_high` (it is one
-        commodity); `covered` is the share of what was printed. Headings within a printed chapter
-        are not counted twice. Columns: period, period_type, year, start, end, exporter,
-        importer, compiler, flow, currency, n_commodities (Int64), covered, hhi_low, hhi_high
-        (float64), release. Parameters as in `trade_shares`.
+        lies between `hhi_low` (the rest of the total is dust) and `hhi_high` (it is one commodity);
+        `covered` is the share of what was printed. Headings within a printed chapter are not
+        counted twice. Columns: period, period_type, year, end_year, start, end, exporter, importer,
+        compiler, flow, currency, n_commodities (Int64), covered, hhi_low, hhi_high (float64),
+        release. Parameters as in `trade_shares`.
 
         >>> import bilateral as bl
         >>> index = bl.load("pak-rus").trade_concentration()

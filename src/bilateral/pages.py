@@ -170,7 +170,8 @@ def _trade(dataset: Dataset) -> Iterator[str]:
     known = {row["period"] for row in totals}
     first, last = min(known, default="0"), max(known, default="-1")
     gaps = [str(year) for year in range(int(first), int(last) + 1) if str(year) not in known]
-    yield f"Calendar years without any total between {first} and {last}: {', '.join(gaps) or 'none'}."
+    named = ", ".join(gaps) or "none"
+    yield f"Calendar years without any total between {first} and {last}: {named}."
 
 
 def _statements(dataset: Dataset) -> Iterator[str]:

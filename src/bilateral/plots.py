@@ -85,14 +85,14 @@ def trade(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> ax.get_ylabel()
     'million USD'
     """
-    wanted = ["year", "exporter", "importer", "amount", "low", "high", "currency", "release"]
+    wanted = ["end_year", "exporter", "importer", "amount", "low", "high", "currency", "release"]
     ax = _ready(frame, wanted, ax)
     currencies = frame["currency"].unique().tolist()
     if len(currencies) > 1:
         raise InvalidValue(", ".join(currencies), "figures of one currency", "plot each by itself")
     ways = frame["exporter"].fillna("") + " → " + frame["importer"].fillna("")
     for place, way in enumerate(dict.fromkeys(ways.tolist())):
-        mine = frame[ways == way].set_index("year")
+        mine = frame[ways == way].set_index("end_year")
         years = range(int(mine.index.min()), int(mine.index.max()) + 1)
         part = mine[["amount", "low", "high"]].reindex(years) / 1e6
         colour, marker = _style(place)
@@ -134,12 +134,12 @@ def mirror(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> ax.get_ylabel()
     'ln(imports / exports)'
     """
-    ax = _ready(frame, ["year", "exporter", "importer", "gap_log", "release"], ax)
+    ax = _ready(frame, ["end_year", "exporter", "importer", "gap_log", "release"], ax)
     ways = frame["exporter"] + " → " + frame["importer"]
     for place, way in enumerate(dict.fromkeys(ways.tolist())):
         mine = frame[ways == way]
         colour, marker = _style(place)
-        years, gaps = mine["year"].tolist(), mine["gap_log"].tolist()
+        years, gaps = mine["end_year"].tolist(), mine["gap_log"].tolist()
         ax.vlines(years, [0.0] * len(years), gaps, color=colour, alpha=0.5)
         ax.plot(years, gaps, marker, color=colour, label=way)
     ax.axhline(0, color="black", linewidth=0.8)

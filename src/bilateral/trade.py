@@ -179,7 +179,8 @@ def _when(one: Figure) -> Row:
     return {
         "period": one.period.text,
         "period_type": one.row["period_type"],
-        "year": one.period.last_month // 12,
+        "year": frames.year_of(one.period.as_date),
+        "end_year": one.period.last_month // 12,
         "start": one.period.earliest,
         "end": one.period.latest,
     }
@@ -188,7 +189,10 @@ def _when(one: Figure) -> Row:
 _WHEN = (
     text_column("period", "the span of whole months"),
     text_column("period_type", "what kind of span"),
-    plain_column("year", "Int64", "the year in which it ends: of a fiscal year, its usual name"),
+    plain_column("year", "Int64", "the calendar year; missing where it lies in two"),
+    plain_column(
+        "end_year", "Int64", "the year in which it ends: of a fiscal year, its usual name"
+    ),
     plain_column("start", "datetime64[us]", "the first day of the period"),
     plain_column("end", "datetime64[us]", "the last day of the period"),
 )
@@ -328,7 +332,7 @@ def _year(value: object) -> int:
 
 
 def _real(row: Row, factors: Mapping[int, float]) -> float | None:
-    factor = factors.get(row["year"])
+    factor = factors.get(row["end_year"])
     return None if row["amount"] is None or factor is None else row["amount"] / factor
 
 
@@ -506,7 +510,7 @@ def _book(one: Figure) -> tuple[Any, ...]:
 
 def concentration(reading: Reading, wish: Wish) -> pd.DataFrame:
     """The frame of `Dataset.trade_concentration`."""
-    keys = [column.name for column in CONCENTRATION[:10]]
+    keys = [column.name for column in CONCENTRATION[:11]]
     pages: dict[tuple[Any, ...], dict[str, dict[str, Any]]] = {}
     for row in _shares(reading, wish):
         if row["share"] is not None:
