@@ -44,6 +44,7 @@ docs: $(VENV)/dev.done
 # Rewrite every page, schema and template that follows from the code.
 generated: $(VENV)/dev.done
 	$(BIN)/python -m bilateral.derived docs
+	$(BIN)/python -m bilateral.pages docs
 
 # Build the release that datasets/pak-rus/CHANGES.md names.
 release: $(VENV)/dev.done

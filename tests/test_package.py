@@ -22,7 +22,8 @@ MAIN_JOB = """
     socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
 
     import bilateral as bl
-    assert not {"pandas", "cattrs", "tomlkit", "hypothesis"} & set(sys.modules), "import is heavy"
+    heavy = {"pandas", "attrs", "cattrs", "tomlkit", "hypothesis", "matplotlib"}
+    assert not heavy & set(sys.modules), "import is heavy"
     pr = bl.load("pak-rus")
     assert bl.load("RUS", "PAK").version == pr.version
     assert len(pr.visits(host="PAK")) and len(pr.timeline()) and len(pr.trade())

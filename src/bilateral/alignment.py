@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as day
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bilateral import frames
 from bilateral.dates import PartialDate, Window
@@ -15,12 +15,10 @@ from bilateral.filters import one_of
 from bilateral.frames import RELEASE, partial, plain_column, text_column
 from bilateral.reading import Reading
 from bilateral.tables import Row
-from bilateral.vocabularies import QuadClass
+from bilateral.words import QUADS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_QUADS: tuple[str, ...] = get_args(get_args(QuadClass)[0])
 
 # What the curated kinds are in the terms of CAMEO and PLOVER: a visit is a consultation, a
 # signature an agreement (both words for), training together is material cooperation. Trade
@@ -79,7 +77,7 @@ def _quad_of_cameo(code: object) -> str | None:
     root = int(text) if text.isdecimal() else 0
     if not 1 <= root <= 20:
         return None
-    return _QUADS[(root > 5) + (root > 8) + (root > 13)]
+    return QUADS[(root > 5) + (root > 8) + (root > 13)]
 
 
 def align(
@@ -160,9 +158,9 @@ def _quads(events: pd.DataFrame, name: str | None) -> list[str] | None:
     if name is None:
         return None
     given = _column(events, name).tolist()
-    numbered = dict(enumerate(_QUADS, 1))
+    numbered = dict(enumerate(QUADS, 1))
     return [
-        one_of("quad class", numbered.get(one, one) if isinstance(one, int) else one, _QUADS)
+        one_of("quad class", numbered.get(one, one) if isinstance(one, int) else one, QUADS)
         for one in given
     ]
 

@@ -112,7 +112,7 @@ def _top(dataset: Dataset) -> Iterator[str]:
     single = [row for row in top if dataset.support(row) == "single"]
     yield "## Visits of heads of state and government with one origin"
     yield ""
-    yield f"{len(top)} visits and meetings are of that level; {len(single)} have one origin."
+    yield f"Of that level are {len(top)} visits and meetings; with one origin: {len(single)}."
     if single:
         yield ""
         notes = [(f"`{row['id']}`", row["title"], row["note"]) for row in single]
@@ -168,10 +168,11 @@ def _trade(dataset: Dataset) -> Iterator[str]:
     yield from _table(("compiler", "figures", "first and last year"), lines)
     yield ""
     known = {row["period"] for row in totals}
-    first, last = min(known, default="0"), max(known, default="-1")
-    gaps = [str(year) for year in range(int(first), int(last) + 1) if str(year) not in known]
-    named = ", ".join(gaps) or "none"
-    yield f"Calendar years without any total between {first} and {last}: {named}."
+    if known:
+        first, last = min(known), max(known)
+        gaps = [str(year) for year in range(int(first), int(last)) if str(year) not in known]
+        named = ", ".join(gaps) or "none"
+        yield f"Calendar years without any total between {first} and {last}: {named}."
 
 
 def _statements(dataset: Dataset) -> Iterator[str]:
