@@ -323,8 +323,10 @@ class Dataset:
 
         An agreement is certainly in force from its entry into force to its end or, without one,
         to the day for which a source says that it is; possibly from signature on, until it is
-        known to have ended or been superseded. A term of office without a known end lasts at the
-        longest until the next holder is known to be in office.
+        known to have ended or been superseded. A term of office has its own dates and the days on
+        which visits and agreements show its holder in office; one without a known end lasts at
+        the longest until the next holder is known to be in office, and one that is only known
+        "by" a day no longer than is known, unless its neighbours bound it.
 
         `day` is one day; `when="certainly"` leaves out what only possibly held. Raises
         InvalidValue for a date that is not one day.
