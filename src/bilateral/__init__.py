@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.dataset import Dataset, check, datasets, load, read
 from bilateral.dates import PartialDate, Period
+from bilateral.differences import diff, history
 from bilateral.errors import (
     BilateralError,
     DataError,
@@ -51,6 +52,8 @@ __all__ = [
     "build",
     "check",
     "datasets",
+    "diff",
+    "history",
     "load",
     "read",
     "state",

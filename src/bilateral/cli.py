@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from bilateral import dataset, releases, terminal
+from bilateral import dataset, differences, releases, terminal
 from bilateral.dataset import Dataset
 from bilateral.errors import BilateralError, DataError, InvalidValue, ReleaseError
 from bilateral.filters import Common
@@ -64,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--output", help="a file (jsonl) or a folder (csv); jsonl goes to the screen"
     )
+    diff = command("diff", _diff, "what changed from one release to another")
+    diff.add_argument("dataset", help="a bundled dataset's name, or the path of a folder")
+    diff.add_argument("old", help="the older release")
+    diff.add_argument("new", help="the newer one; of a folder also: unreleased")
+    history = command("history", _history, "a record, or a register's entry, through all releases")
+    history.add_argument("id", help="the record's id, or the entry's key")
+    history.add_argument("--dataset", help="a name or a folder; without it, all that are bundled")
     check = command("check", _check, "report everything that is wrong in a dataset's folder")
     check.add_argument("path")
     new = command("new", _new, "write an annotated template for a record or register entry")
@@ -117,6 +124,17 @@ def _timeline(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     print(terminal.record(_open(options), options.id))
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    old, new = (differences.opened(options.dataset, one) for one in (options.old, options.new))
+    print(terminal.difference(old.label, new.label, differences.changes(old, new)))
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    print(terminal.history(differences.through_releases(options.id, options.dataset)))
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from bilateral import frames, releases
 from bilateral.dates import PartialDate
-from bilateral.errors import DataError, Problem, UnknownRecord, UnknownValue
+from bilateral.errors import Problem, UnknownRecord, UnknownValue
 from bilateral.filters import Common, Selection, one_of
 from bilateral.frames import Context, text_column
 from bilateral.states import State, states
@@ -458,6 +458,22 @@ class Dataset:
             raise UnknownRecord(str(UnknownValue("record id", record_id, self._by_id)))
         return self._by_id[record_id]
 
+    def resolve(self, record_id: str) -> str:
+        """The id that stands for a record now: its own or, if it was withdrawn, its successor's.
+
+        Raises UnknownRecord, with the reason, for a record that was withdrawn without one.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").resolve("visit-2007-fradkov")
+        'visit-2007-fradkov'
+        """
+        row = self.row(record_id)
+        if not row["withdrawn"]:
+            return record_id
+        if row["successor"]:
+            return self.resolve(row["successor"])
+        raise UnknownRecord(f"{record_id} was withdrawn, without a successor: {row['withdrawn']}")
+
     def rows(self) -> Iterator[Row]:
         """Every record whole, as plain values, its `kind` first: what `export` writes.
 
@@ -644,14 +660,7 @@ def read(path: str | Path) -> Dataset:
     folder = Path(path)
     if (folder / releases.DESCRIPTOR).is_file():
         return Dataset(releases.Release(folder))
-    from bilateral.folders import read_folder
-    from bilateral.rules import run
-
-    found = read_folder(folder)
-    errors = [problem for problem in run(found) if problem.severity == "error"]
-    if errors:
-        raise DataError(errors)
-    return Dataset(releases.Draft(found))
+    return Dataset(releases.draft(folder))
 
 
 def check(path: str | Path) -> list[Problem]:

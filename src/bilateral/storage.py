@@ -83,11 +83,16 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def write_folder(path: Path, contents: Mapping[str, str]) -> None:
-    """Write a new folder whole, or nothing; it must not exist yet."""
+    """Write a new folder whole, or nothing; raises FileExistsError if it is there already."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".building-") as scratch:
         made = Path(scratch) / path.name
         made.mkdir()
         for name, text in contents.items():
             write_whole(made / name, text)
-        made.rename(path)
+        try:
+            made.rename(path)
+        except OSError:
+            if path.exists():
+                raise FileExistsError(f"{path} is there already") from None
+            raise
