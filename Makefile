@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: timeline test lint typecheck unit docs generated release benchmark clean
+.PHONY: timeline test lint typecheck unit docs generated release immutable benchmark clean
 
 timeline: $(VENV)/main.done
 	$(BIN)/bilateral timeline pak-rus
@@ -49,6 +49,11 @@ generated: $(VENV)/dev.done
 release: $(VENV)/dev.done
 	$(BIN)/bilateral check datasets/pak-rus
 	$(BIN)/bilateral build datasets/pak-rus
+
+# Refuse any change to a release that the revision BASE has.
+BASE ?= main
+immutable:
+	$(PYTHON) tools/immutable.py $(BASE)
 
 benchmark: $(VENV)/dev.done
 	$(BIN)/python benchmarks/start_up.py
