@@ -20,7 +20,7 @@ $(VENV)/main.done: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/dev.done: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[edit,hypothesis]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[cite,edit,excel,hypothesis,parquet]" --group dev
 	touch $@ $(VENV)/main.done
 
 lint: $(VENV)/dev.done
@@ -41,9 +41,10 @@ unit: $(VENV)/dev.done
 docs: $(VENV)/dev.done
 	$(BIN)/sphinx-build --quiet -W --keep-going -E docs docs/_build/html
 
-# Rewrite every page, schema and template that follows from the code.
+# Rewrite every page, schema and template that follows from the code, and the archives' metadata.
 generated: $(VENV)/dev.done
 	$(BIN)/python -m bilateral.derived docs
+	$(BIN)/python tools/metadata.py
 
 # Build the release that datasets/pak-rus/CHANGES.md names.
 release: $(VENV)/dev.done

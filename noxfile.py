@@ -16,7 +16,7 @@ def run_tests(session: nox.Session) -> None:
 def tests(session: nox.Session, pandas: str) -> None:
     """The tests on one interpreter with one pandas."""
     project = nox.project.load_toml()
-    session.install("-e", ".[edit,hypothesis]", f"pandas=={pandas}.*")
+    session.install("-e", ".[cite,edit,excel,hypothesis,parquet]", f"pandas=={pandas}.*")
     session.install(*nox.project.dependency_groups(project, "test", "package"))
     run_tests(session)
 
@@ -25,7 +25,7 @@ def tests(session: nox.Session, pandas: str) -> None:
 def lowest(session: nox.Session) -> None:
     """The tests with the lowest versions of the dependencies that are allowed."""
     project = nox.project.load_toml()
-    session.install("-e", ".[edit,hypothesis]")
+    session.install("-e", ".[cite,edit,excel,hypothesis,parquet]")
     session.install(*nox.project.dependency_groups(project, "test", "package"))
     session.install("attrs==24.1.0", "cattrs==24.1.0", "pandas==2.3.0", "tomlkit==0.13.0")
     run_tests(session)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from bilateral import dataset, differences, releases, terminal
+from bilateral.citations import STYLES
 from bilateral.dataset import Dataset
 from bilateral.errors import BilateralError, DataError, InvalidValue, ReleaseError
 from bilateral.filters import Common
@@ -64,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--output", help="a file (jsonl) or a folder (csv); jsonl goes to the screen"
     )
+    cite = for_dataset("cite", _cite, "cite the release, a record, or the sources behind records")
+    cite.add_argument("--style", choices=STYLES, default="text")
+    what = cite.add_mutually_exclusive_group()
+    what.add_argument("--id", help="cite this record")
+    what.add_argument("--of", nargs="+", metavar="ID", help="cite the sources behind these records")
     diff = command("diff", _diff, "what changed from one release to another")
     diff.add_argument("dataset", help="a bundled dataset's name, or the path of a folder")
     diff.add_argument("old", help="the older release")
@@ -124,6 +130,11 @@ def _timeline(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     print(terminal.record(_open(options), options.id))
+    return 0
+
+
+def _cite(options: argparse.Namespace) -> int:
+    print(_open(options).cite(options.style, id=options.id, of=options.of), end="")
     return 0
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
@@ -19,6 +20,7 @@ from bilateral.words import RANKS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from bilateral.citations import Style
     from bilateral.records import Record
     from bilateral.vocabularies import (
         AgreementForm,
@@ -63,6 +65,21 @@ class Dataset:
     def version(self) -> str:
         """The release's number, or "unreleased" for a folder."""
         return self._release.version
+
+    @property
+    def label(self) -> str:
+        """Name and version, as the column `release` of every frame has them."""
+        return self._release.label
+
+    @property
+    def released(self) -> date | None:
+        """The day of the release, None for a folder."""
+        return self._release.released
+
+    @property
+    def editors(self) -> tuple[str, ...]:
+        """Who answers for it."""
+        return tuple(self._release.manifest["editors"])
 
     @property
     def title(self) -> str:
@@ -444,6 +461,39 @@ class Dataset:
             if not table.kind:
                 made[name] = self._register(name)
         return made | {"terms": self.terms(), "place_states": self.place_states()}
+
+    # --- citations ---
+
+    def cite(
+        self,
+        style: Style = "text",
+        *,
+        id: str | None = None,
+        of: pd.DataFrame | Iterable[str | Record] | Record | None = None,
+        csl: str | Path | None = None,
+    ) -> str:
+        """The citation of this release; with `id`, of one record in it.
+
+        With `of`, the citations of exactly the sources behind what you hold: any frame with a
+        column `id` (or `key`, of sources), a Series or list of ids or source keys, a typed
+        record. Rows that a column `release` gives to another bundled release are looked up in
+        that. Sources of disputed values are included; rows without an id are passed over.
+
+        `style` is "text" (Harvard, or the CSL style in the file `csl`), "bibtex", "ris" or
+        "csl-json", which alone needs no extra: the others need `bilateral[cite]`. Raises
+        UnknownRecord for an id that the release lacks, InvalidValue for a frame without ids.
+
+        >>> import bilateral as bl
+        >>> pr = bl.load("pak-rus", version="0.1.2")
+        >>> print(pr.cite())
+        The bilateral contributors (2026) “Pakistan and Russia (dataset pak-rus, release 0.1.2)”.
+        <BLANKLINE>
+        >>> pr.cite("bibtex", of=pr.visits(host="PAK", level="head_of_government"))[:9]
+        '@article{'
+        """
+        from bilateral.citations import cite
+
+        return cite(self, style, id=id, of=of, csl=csl)
 
     # --- plain values, for those who need no DataFrame ---
 

@@ -96,6 +96,7 @@ class Draft:
         self.manifest = _manifest_row(folder)
         self.name = str(self.manifest["name"])
         self.version = UNRELEASED
+        self.released: date | None = None
         self.label = f"{self.name} {self.version}"
 
     def rows(self, table: str) -> list[Row]:
