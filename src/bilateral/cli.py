@@ -1,10 +1,9 @@
 """The command line: exit status 0 fine, 1 problems found, 2 wrong use."""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ from bilateral import dataset, differences, releases, terminal
 from bilateral.citations import STYLES
 from bilateral.dataset import Dataset
 from bilateral.errors import BilateralError, DataError, InvalidValue, ReleaseError
+from bilateral.exports import FORMATS, TEXTS
 from bilateral.filters import Common
 
 _FILTERS = tuple(Common.__annotations__)
@@ -61,9 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     show = for_dataset("show", _show, "print one record with its sources")
     show.add_argument("id", help="the record's id")
     export = for_dataset("export", _export, "write the whole release in another format")
-    export.add_argument("--format", choices=("jsonl", "csv"), required=True)
+    export.add_argument("--format", choices=FORMATS, required=True)
     export.add_argument(
-        "--output", help="a file (jsonl) or a folder (csv); jsonl goes to the screen"
+        "--output",
+        metavar="PATH",
+        help="the file or, for csv, parquet and datapackage, the new folder; without it, jsonl, "
+        "bibtex and geojson go to the screen",
     )
     cite = for_dataset("cite", _cite, "cite the release, a record, or the sources behind records")
     cite.add_argument("--style", choices=STYLES, default="text")
@@ -151,27 +154,14 @@ def _history(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     opened = _open(options)
-    if options.format == "jsonl":
-        lines = (f"{json.dumps(row, ensure_ascii=False, default=float)}\n" for row in opened.rows())
-        if options.output:
-            _write(Path(options.output), lines)
-        else:
-            sys.stdout.writelines(lines)
-        return 0
-    if not options.output:
-        raise InvalidValue("no --output", "a folder for the files", "add --output FOLDER")
-    folder = Path(options.output)
-    for name, frame in opened.tables().items():
-        text = frame.to_csv(index=False, date_format="%Y-%m-%d")
-        _write(folder / f"{name}.csv", [text])
+    if options.output:
+        opened.export(options.format, options.output)
+        print(options.output, file=sys.stderr)
+    elif options.format in TEXTS:
+        sys.stdout.write(TEXTS[options.format](opened))
+    else:
+        raise InvalidValue("no --output", "a path to write to", "add --output PATH")
     return 0
-
-
-def _write(path: Path, parts: Iterable[str]) -> None:
-    from bilateral.storage import write_whole
-
-    write_whole(path, "".join(parts))
-    print(path, file=sys.stderr)
 
 
 # --- for contributors ---------------------------------------------------------------------------

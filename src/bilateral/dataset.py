@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from bilateral.citations import Style
+    from bilateral.exports import FormatName
     from bilateral.records import Record
     from bilateral.vocabularies import (
         AgreementForm,
@@ -268,8 +269,8 @@ class Dataset:
         """A list field as a long frame: one row an item, keyed by `id` and `kind`.
 
         `field` is any list field of a record: actors, items, parties, signatories, values,
-        principals, counterparts, participants, cites, disputes, related, tags, accepts. Common
-        filters and errors as in `events`.
+        principals, counterparts, participants, cites, disputes, related (the other record's id
+        is `other_id`), tags, accepts. Common filters and errors as in `events`.
 
         >>> import bilateral as bl
         >>> bl.load("pak-rus").explode("principals").columns.tolist()
@@ -278,17 +279,13 @@ class Dataset:
         lists = {one.name: one for table in self._kinds for one in table.fields if one.many}
         wanted = lists[one_of("list field", field, lists)]
         rows = [
-            {
-                "id": row["id"],
-                "kind": row["kind"],
-                **(part if wanted.is_table else {field: part}),
-            }
+            {"id": row["id"], "kind": row["kind"], **frames.item_row(wanted, part)}
             for table in self._knowing(common)
             if field in table.by_name
             for row in self._select(table, common)
             for part in row[field]
         ]
-        return self._long(rows, [*_KEYS, *frames.item_columns(wanted)])
+        return self._long(rows, [*frames.KEYS, *frames.item_columns(wanted)])
 
     def disputes(self, **common: Unpack[Common]) -> pd.DataFrame:
         """Every value that a source gives against the record's: id, kind, field, value, source, at.
@@ -312,14 +309,7 @@ class Dataset:
             for dispute in row["disputes"]
             for cite in dispute["cites"]
         ]
-        columns = [
-            *_KEYS,
-            text_column("field", "the field, items named by their key"),
-            text_column("value", "the other value, as in the field itself"),
-            text_column("source", "the source that gives it"),
-            text_column("at", "page or place in the source"),
-        ]
-        return self._long(rows, columns)
+        return self._long(rows, [*frames.KEYS, *frames.DISPUTED])
 
     # --- frames of registers ---
 
@@ -462,7 +452,27 @@ class Dataset:
                 made[name] = self._register(name)
         return made | {"terms": self.terms(), "place_states": self.place_states()}
 
-    # --- citations ---
+    # --- exports and citations ---
+
+    def export(self, format: FormatName, path: str | Path) -> None:
+        """Write the whole release in another format, whole or not at all.
+
+        - To one file: "jsonl" (one whole record a line), "sqlite" (with keys and a full-text
+          index), "xlsx" (a sheet a table; extra `excel`), "bibtex" (all sources; extra `cite`),
+          "geojson" (the places).
+        - To a new folder: "csv", "parquet" (extra `parquet`) and "datapackage" (Data Package 2:
+          CSV with its description), a file a table; the tables are those of `tables`.
+
+        In CSV and Excel no cell is a formula: in CSV, a text that a spreadsheet would take for
+        one has an apostrophe before it. Raises UnknownValue for another format, InvalidValue if
+        the folder is there and not empty, MissingExtra without the extra.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").export("geojson", "pak-rus.geojson")  # doctest: +SKIP
+        """
+        from bilateral.exports import export
+
+        export(self, format, Path(path))
 
     def cite(
         self,
@@ -485,9 +495,8 @@ class Dataset:
 
         >>> import bilateral as bl
         >>> pr = bl.load("pak-rus", version="0.1.2")
-        >>> print(pr.cite())
+        >>> print(pr.cite(), end="")
         The bilateral contributors (2026) “Pakistan and Russia (dataset pak-rus, release 0.1.2)”.
-        <BLANKLINE>
         >>> pr.cite("bibtex", of=pr.visits(host="PAK", level="head_of_government"))[:9]
         '@article{'
         """
@@ -541,6 +550,11 @@ class Dataset:
     def support(self, row: Row) -> str:
         """How well a plain row is supported."""
         return frames.support(row, self._context)
+
+    @property
+    def shapes(self) -> Mapping[str, Table]:
+        """The shape of every table of plain rows, by name."""
+        return self._release.tables
 
     @property
     def bibliography(self) -> Mapping[str, Row]:
@@ -607,8 +621,7 @@ class Dataset:
             for part in row[field]
         ]
         items = self._release.tables[name].by_name[field]
-        keys = [text_column("key", f"the key in {name}"), text_column("name", "its name")]
-        return self._long(rows, [*keys, *frames.item_columns(items)])
+        return self._long(rows, [*frames.entry_keys(name), *frames.item_columns(items)])
 
     def _long(self, rows: list[dict[str, Any]], columns: list[frames.Column]) -> pd.DataFrame:
         return frames.frame(rows, [*columns, frames.RELEASE], self._context)
@@ -654,9 +667,6 @@ class Dataset:
     @cached_property
     def _by_id(self) -> dict[str, Row]:
         return {row["id"]: row for table in self._kinds for row in self._rows(table.name)}
-
-
-_KEYS = (text_column("id", "the record's id"), text_column("kind", "the kind of record"))
 
 
 def _class_of(kind: str) -> type[Record]:

@@ -321,7 +321,6 @@ def render(folder: "Folder", version: str, day: str) -> dict[str, str]:
 
 def _descriptor(folder: "Folder", version: str, day: str, contents: Mapping[str, str]) -> Row:
     manifest = _manifest_row(folder)
-    licence = manifest["licence"]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": manifest["name"],
@@ -329,11 +328,16 @@ def _descriptor(folder: "Folder", version: str, day: str, contents: Mapping[str,
         "description": manifest["description"],
         "version": version,
         "created": f"{day}T00:00:00Z",
-        "licenses": [{"name": licence, "path": _LICENCES.get(licence, licence)}],
+        "licenses": [licence_entry(manifest["licence"])],
         "contributors": [{"title": one, "roles": ["editor"]} for one in manifest["editors"]],
         "bilateral": {"schema_version": SCHEMA_VERSION, "manifest": manifest},
         "resources": list(_resources(contents)),
     }
+
+
+def licence_entry(licence: str) -> Row:
+    """A licence as a Data Package names it."""
+    return {"name": licence, "path": _LICENCES.get(licence, licence)}
 
 
 def _resources(contents: Mapping[str, str]) -> Iterator[Row]:
