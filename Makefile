@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: timeline test lint typecheck unit docs generated release immutable benchmark clean
+.PHONY: timeline test lint typecheck unit docs generated release package workflows immutable benchmark clean
 
 timeline: $(VENV)/main.done
 	$(BIN)/bilateral timeline pak-rus
@@ -50,6 +50,25 @@ generated: $(VENV)/dev.done
 release: $(VENV)/dev.done
 	$(BIN)/bilateral check datasets/pak-rus
 	$(BIN)/bilateral build datasets/pak-rus
+
+# Build what is uploaded, and run every validator of it.
+package: $(VENV)/dev.done
+	rm -rf dist
+	$(BIN)/python -m build --quiet --no-isolation --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(BIN)/validate-pyproject pyproject.toml
+	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+	$(BIN)/python -m pytest -q tests/test_package.py tests/test_metadata.py
+
+$(VENV)/workflows.done: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --group workflows
+	touch $@
+
+# Lint the workflows: their syntax, their scripts, and what could be misused in them.
+workflows: $(VENV)/workflows.done
+	$(BIN)/actionlint
+	$(BIN)/zizmor --offline --pedantic .github
 
 # Refuse any change to a release that the revision BASE has.
 BASE ?= main

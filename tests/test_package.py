@@ -1,6 +1,7 @@
 """The package as users install it: wheel, sdist and editable, outside the checkout, no network."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -131,6 +132,24 @@ def test_what_is_downloaded_stays_within_its_budget(
 def test_the_wheel_works_in_an_empty_environment(built: Path, python: Path, tmp_path: Path) -> None:
     run(python, "-m", "pip", "install", "--quiet", only(built, "*.whl"), cwd=tmp_path)
     assert "site-packages" in works(python, tmp_path)
+
+
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_the_types_are_seen_from_outside(
+    built: Path, python: Path, tmp_path: Path, checker: str
+) -> None:
+    wheel = only(built, "*.whl")
+    run(python, "-m", "pip", "install", "--quiet", wheel, "pandas-stubs", cwd=tmp_path)
+    shutil.copyfile(ROOT / "tests" / "typed_user.py", tmp_path / "user.py")
+    (tmp_path / "pyrightconfig.json").write_text(
+        '{"typeCheckingMode": "standard", "reportUnnecessaryTypeIgnoreComment": true}'
+    )
+    command = {
+        "mypy": ("mypy", "--strict", "--python-executable", python, "user.py"),
+        "pyright": ("pyright", "--pythonpath", python, "user.py"),
+    }
+    told = run(sys.executable, "-m", *command[checker], cwd=tmp_path)
+    assert re.search(r"no issues found in 1 source file|0 errors, 0 warnings", told)
 
 
 def test_the_sdist_works(built: Path, python: Path, tmp_path: Path) -> None:

@@ -1,15 +1,26 @@
 """The tools of the repository that are no part of the package."""
 
+import http.server
+import json
 import subprocess
 import sys
+import threading
+import urllib.error
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
+
+from toy import Toy
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
 import immutable  # noqa: E402
+import links  # noqa: E402
 
 RELEASE = "datasets/rur-toy/releases/0.1.0"
 
@@ -103,3 +114,118 @@ def test_the_releases_of_this_repository_stand_as_they_were_committed() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
     assert immutable.broken(ROOT, "HEAD") == []
+
+
+# --- links ---------------------------------------------------------------------------------------
+
+
+COPY = "https://archive.example/2026/page"
+
+
+def asked(statuses: dict[str, int], copy: str = COPY) -> links.Fetch:
+    """A network in which these addresses have these statuses, and every page has a copy."""
+    answer = {"archived_snapshots": {"closest": {"status": "200", "url": copy}}}
+
+    def ask(url: str) -> tuple[int, bytes]:
+        if url.startswith(links.ARCHIVE):
+            return 200, json.dumps(answer if copy else {"archived_snapshots": {}}).encode()
+        return next((code for part, code in statuses.items() if part in url), 200), b""
+
+    return ask
+
+
+def told(
+    toy: Toy, capsys: pytest.CaptureFixture[str], ask: links.Fetch, *options: str
+) -> tuple[int, str]:
+    status = links.main([str(toy.path), *options], ask, date(2026, 1, 5))
+    return status, capsys.readouterr().out
+
+
+def test_links_that_are_there_and_have_no_copy_are_no_findings(
+    toy: Toy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(toy, capsys, asked({}, copy="")) == (
+        0,
+        "1 addresses looked at, 0 gone, 0 not to be asked.\n",
+    )
+
+
+def test_a_page_that_is_gone_is_reported_and_a_copy_proposed(
+    toy: Toy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out = told(toy, capsys, asked({"toyland": 404}))
+    assert status == 1
+    assert "1 gone" in out
+    assert "- `toy-archive-1962`: 404 <" in out
+    assert f'- `sources/toy-archive-1962.toml`: `archived_url = "{COPY}"`' in out
+
+
+def test_a_refusal_says_nothing_about_a_page(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = told(toy, capsys, asked({"toyland": 403}, copy=""))
+    assert status == 0
+    assert "look by hand" in out
+
+
+def test_a_source_with_a_copy_is_not_asked_for_another(
+    toy: Toy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toy.edit("sources/toy-archive-1962.toml", "url = ", f'archived_url = "{COPY}"\nurl = ')
+    _, out = told(toy, capsys, asked({"toyland": 0}))
+    assert "`toy-archive-1962`: no host" in out
+    assert "sources/toy-archive-1962.toml" not in out
+
+
+@pytest.mark.parametrize("answer", [(500, b""), (200, b"<html>"), (200, b"{}")])
+def test_an_archive_that_does_not_answer_proposes_nothing(
+    toy: Toy, capsys: pytest.CaptureFixture[str], answer: tuple[int, bytes]
+) -> None:
+    def ask(url: str) -> tuple[int, bytes]:
+        return answer if url.startswith(links.ARCHIVE) else (200, b"")
+
+    assert told(toy, capsys, ask)[0] == 0
+
+
+def test_every_source_has_its_turn(toy: Toy) -> None:
+    (one,) = (one for one in links.read_folder(toy.path).registers["sources"].values() if one.url)
+    sources = [one, attrs.evolve(one, key="another"), attrs.evolve(one, key="unread", url=None)]
+    weeks = [links.this_weeks(sources, 1, week) for week in range(4)]
+    assert [len(one) for one in weeks] == [1, 1, 1, 1]
+    assert weeks[0] == weeks[2] != weeks[1]
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    class Pages(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(int(self.path[1:]))
+            self.end_headers()
+            self.wfile.write(b"page")
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Pages) as pages:
+        thread = threading.Thread(target=pages.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{pages.server_port}"
+        pages.shutdown()
+        thread.join()
+
+
+def test_fetch_tells_statuses(server: str) -> None:
+    assert links.fetch(f"{server}/200") == (200, b"page")
+    assert links.fetch(f"{server}/404") == (404, b"")
+    assert links.fetch("no address") == (599, b"")
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"), [("Name or service not known", 0), ("connection refused", 599)]
+)
+def test_fetch_tells_a_host_that_is_gone_from_one_that_refuses(
+    monkeypatch: pytest.MonkeyPatch, reason: str, status: int
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise urllib.error.URLError(OSError(reason))
+
+    monkeypatch.setattr(links.urllib.request, "urlopen", fail)
+    assert links.fetch("https://a.example") == (status, b"")

@@ -60,17 +60,20 @@ __all__ = [
     "states",
 ]
 
+if TYPE_CHECKING:
+    __version__: str
+else:  # hidden from type checkers, which would take any name for known
 
-def __getattr__(name: str) -> object:
-    if name in __all__:
-        from bilateral import records, registers
+    def __getattr__(name: str) -> object:
+        if name in __all__:
+            from bilateral import records, registers
 
-        return getattr(records, name, None) or getattr(registers, name)
-    if name == "__version__":
-        from importlib.metadata import version
+            return getattr(records, name, None) or getattr(registers, name)
+        if name == "__version__":
+            from importlib.metadata import version
 
-        return version("bilateral")
-    raise AttributeError(f"module 'bilateral' has no attribute {name!r}")
+            return version("bilateral")
+        raise AttributeError(f"module 'bilateral' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
