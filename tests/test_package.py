@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.xdist_group("package")
@@ -94,6 +96,17 @@ def only(folder: Path, pattern: str) -> Path:
     return found
 
 
+def test_the_lowest_versions_that_are_tested_are_those_that_are_allowed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"].values()
+    allowed = [one for group in (project["dependencies"], *extras) for one in group]
+    tested = dict(re.findall(r'"([\w-]+)==([\d.]+)"', (ROOT / "noxfile.py").read_text()))
+    lowest = dict(one.split(">=") for one in allowed)
+    assert set(tested) == set(lowest)
+    for name, version in lowest.items():
+        assert Version(tested[name]) == Version(version), name
+
+
 def works(python: Path, tmp_path: Path) -> str:
     (tmp_path / "job.py").write_text(textwrap.dedent(MAIN_JOB))
     return run(python, "-W", "error", "job.py", cwd=tmp_path).splitlines()[-1]
@@ -150,6 +163,29 @@ def test_the_types_are_seen_from_outside(
     }
     told = run(sys.executable, "-m", *command[checker], cwd=tmp_path)
     assert re.search(r"no issues found in 1 source file|0 errors, 0 warnings", told)
+
+
+OLD_RESULTS = """
+import hashlib, sys
+import bilateral as bl
+for version in sys.argv[1:]:
+    tables = bl.load("pak-rus", version=version).tables()
+    text = "".join(name + frame.to_csv() for name, frame in sorted(tables.items()))
+    print(version, hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+def test_an_old_release_gives_the_same_results_in_a_fresh_environment(
+    built: Path, python: Path, tmp_path: Path
+) -> None:
+    run(python, "-m", "pip", "install", "--quiet", only(built, "*.whl"), cwd=tmp_path)
+    versions = [path.name for path in sorted((ROOT / "datasets/pak-rus/releases").iterdir())]
+    assert len(versions) >= 3
+    here, there = (
+        run(one, "-c", OLD_RESULTS, *versions, cwd=tmp_path) for one in (sys.executable, python)
+    )
+    assert here == there
+    assert len(set(here.split()[1::2])) == len(versions)
 
 
 def test_the_sdist_works(built: Path, python: Path, tmp_path: Path) -> None:
