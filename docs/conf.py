@@ -17,3 +17,4 @@ autodoc_preserve_defaults = True
 
 html_theme = "furo"
 html_title = "bilateral"
+html_extra_path = ["metadata"]  # what archives and search engines read

@@ -113,7 +113,7 @@ def test_export_writes_a_csv_file_a_table(
     assert visits.earliest[0] == "1951-06-01"
     assert (tmp_path / "csv" / "principals.csv").exists()
     assert main(["export", "rur-toy", "--format", "csv"]) == 2
-    assert "add --output FOLDER" in capsys.readouterr().err
+    assert "add --output PATH" in capsys.readouterr().err
 
 
 def test_a_path_is_a_dataset_too(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,6 +45,16 @@ def test_a_release_answers_like_the_folder_from_which_it_was_built(toy: Toy) -> 
     assert [folder[one] for one in folder] == [release[one] for one in release]
 
 
+def test_a_relation_names_its_own_record_and_the_other(toyland: bl.Dataset) -> None:
+    frame = toyland.explode("related", status="any")
+    assert frame.columns.tolist() == ["id", "kind", "other_id", "relation", "release"]
+    wanted = [
+        (row["id"], one["id"], one["relation"]) for row in toyland.rows() for one in row["related"]
+    ]
+    assert wanted
+    assert sorted(zip(frame.id, frame.other_id, frame.relation, strict=True)) == sorted(wanted)
+
+
 # --- records ---
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from bilateral import alignment, cells, contacts, days, frames, panels, releases
 from bilateral.alignment import Alignment
 from bilateral.cells import Breakdown, Freq, Placing
 from bilateral.dates import PartialDate, window_of
-from bilateral.errors import DataError, Problem, UnknownRecord, UnknownValue
+from bilateral.errors import Problem, UnknownRecord, UnknownValue
 from bilateral.filters import Common, Selection, When, one_of
 from bilateral.frames import Context, text_column
 from bilateral.reading import Reading
@@ -24,6 +24,8 @@ from bilateral.words import RANKS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from bilateral.citations import Style
+    from bilateral.exports import FormatName
     from bilateral.records import Record
     from bilateral.vocabularies import (
         AgreementForm,
@@ -69,6 +71,21 @@ class Dataset:
     def version(self) -> str:
         """The release's number, or "unreleased" for a folder."""
         return self._release.version
+
+    @property
+    def label(self) -> str:
+        """Name and version, as the column `release` of every frame has them."""
+        return self._release.label
+
+    @property
+    def released(self) -> date | None:
+        """The day of the release, None for a folder."""
+        return self._release.released
+
+    @property
+    def editors(self) -> tuple[str, ...]:
+        """Who answers for it."""
+        return tuple(self._release.manifest["editors"])
 
     @property
     def title(self) -> str:
@@ -258,8 +275,8 @@ class Dataset:
         """A list field as a long frame: one row an item, keyed by `id` and `kind`.
 
         `field` is any list field of a record: actors, items, parties, signatories, values,
-        principals, counterparts, participants, cites, disputes, related, tags, accepts. Common
-        filters and errors as in `events`.
+        principals, counterparts, participants, cites, disputes, related (the other record's id
+        is `other_id`), tags, accepts. Common filters and errors as in `events`.
 
         >>> import bilateral as bl
         >>> bl.load("pak-rus").explode("principals").columns.tolist()
@@ -268,17 +285,13 @@ class Dataset:
         lists = {one.name: one for table in self._kinds for one in table.fields if one.many}
         wanted = lists[one_of("list field", field, lists)]
         rows = [
-            {
-                "id": row["id"],
-                "kind": row["kind"],
-                **(part if wanted.is_table else {field: part}),
-            }
+            {"id": row["id"], "kind": row["kind"], **frames.item_row(wanted, part)}
             for table in self._knowing(common)
             if field in table.by_name
             for row in self._select(table, common)
             for part in row[field]
         ]
-        return self._long(rows, [*_KEYS, *frames.item_columns(wanted)])
+        return self._long(rows, [*frames.KEYS, *frames.item_columns(wanted)])
 
     def disputes(self, **common: Unpack[Common]) -> pd.DataFrame:
         """Every value that a source gives against the record's: id, kind, field, value, source, at.
@@ -302,14 +315,7 @@ class Dataset:
             for dispute in row["disputes"]
             for cite in dispute["cites"]
         ]
-        columns = [
-            *_KEYS,
-            text_column("field", "the field, items named by their key"),
-            text_column("value", "the other value, as in the field itself"),
-            text_column("source", "the source that gives it"),
-            text_column("at", "page or place in the source"),
-        ]
-        return self._long(rows, columns)
+        return self._long(rows, [*frames.KEYS, *frames.DISPUTED])
 
     # --- questions ---
 
@@ -780,6 +786,58 @@ class Dataset:
                 made[name] = self._register(name)
         return made | {"terms": self.terms(), "place_states": self.place_states()}
 
+    # --- exports and citations ---
+
+    def export(self, format: FormatName, path: str | Path) -> None:
+        """Write the whole release in another format, whole or not at all.
+
+        - To one file: "jsonl" (one whole record a line), "sqlite" (with keys and a full-text
+          index), "xlsx" (a sheet a table; extra `excel`), "bibtex" (all sources; extra `cite`),
+          "geojson" (the places).
+        - To a new folder: "csv", "parquet" (extra `parquet`) and "datapackage" (Data Package 2:
+          CSV with its description), a file a table; the tables are those of `tables`.
+
+        In CSV and Excel no cell is a formula: in CSV, a text that a spreadsheet would take for
+        one has an apostrophe before it. Raises UnknownValue for another format, InvalidValue if
+        the folder is there and not empty, MissingExtra without the extra.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").export("geojson", "pak-rus.geojson")  # doctest: +SKIP
+        """
+        from bilateral.exports import export
+
+        export(self, format, Path(path))
+
+    def cite(
+        self,
+        style: Style = "text",
+        *,
+        id: str | None = None,
+        of: pd.DataFrame | Iterable[str | Record] | Record | None = None,
+        csl: str | Path | None = None,
+    ) -> str:
+        """The citation of this release; with `id`, of one record in it.
+
+        With `of`, the citations of exactly the sources behind what you hold: any frame with a
+        column `id` (or `key`, of sources), a Series or list of ids or source keys, a typed
+        record. Rows that a column `release` gives to another bundled release are looked up in
+        that. Sources of disputed values are included; rows without an id are passed over.
+
+        `style` is "text" (Harvard, or the CSL style in the file `csl`), "bibtex", "ris" or
+        "csl-json", which alone needs no extra: the others need `bilateral[cite]`. Raises
+        UnknownRecord for an id that the release lacks, InvalidValue for a frame without ids.
+
+        >>> import bilateral as bl
+        >>> pr = bl.load("pak-rus", version="0.1.2")
+        >>> print(pr.cite(), end="")
+        The bilateral contributors (2026) “Pakistan and Russia (dataset pak-rus, release 0.1.2)”.
+        >>> pr.cite("bibtex", of=pr.visits(host="PAK", level="head_of_government"))[:9]
+        '@article{'
+        """
+        from bilateral.citations import cite
+
+        return cite(self, style, id=id, of=of, csl=csl)
+
     # --- plain values, for those who need no DataFrame ---
 
     def row(self, record_id: str) -> Row:
@@ -792,6 +850,22 @@ class Dataset:
         if record_id not in self._by_id:
             raise UnknownRecord(str(UnknownValue("record id", record_id, self._by_id)))
         return self._by_id[record_id]
+
+    def resolve(self, record_id: str) -> str:
+        """The id that stands for a record now: its own or, if it was withdrawn, its successor's.
+
+        Raises UnknownRecord, with the reason, for a record that was withdrawn without one.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").resolve("visit-2007-fradkov")
+        'visit-2007-fradkov'
+        """
+        row = self.row(record_id)
+        if not row["withdrawn"]:
+            return record_id
+        if row["successor"]:
+            return self.resolve(row["successor"])
+        raise UnknownRecord(f"{record_id} was withdrawn, without a successor: {row['withdrawn']}")
 
     def rows(self) -> Iterator[Row]:
         """Every record whole, as plain values, its `kind` first: what `export` writes.
@@ -810,6 +884,11 @@ class Dataset:
     def support(self, row: Row) -> str:
         """How well a plain row is supported."""
         return frames.support(row, self._context)
+
+    @property
+    def shapes(self) -> Mapping[str, Table]:
+        """The shape of every table of plain rows, by name."""
+        return self._release.tables
 
     @property
     def bibliography(self) -> Mapping[str, Row]:
@@ -876,8 +955,7 @@ class Dataset:
             for part in row[field]
         ]
         items = self._release.tables[name].by_name[field]
-        keys = [text_column("key", f"the key in {name}"), text_column("name", "its name")]
-        return self._long(rows, [*keys, *frames.item_columns(items)])
+        return self._long(rows, [*frames.entry_keys(name), *frames.item_columns(items)])
 
     def _long(self, rows: list[dict[str, Any]], columns: list[frames.Column]) -> pd.DataFrame:
         return frames.frame(rows, [*columns, frames.RELEASE], self._context)
@@ -938,9 +1016,6 @@ class Dataset:
         return {row["id"]: row for table in self._kinds for row in self._rows(table.name)}
 
 
-_KEYS = (text_column("id", "the record's id"), text_column("kind", "the kind of record"))
-
-
 def _class_of(kind: str) -> type[Record]:
     from bilateral.records import KINDS
 
@@ -992,14 +1067,7 @@ def read(path: str | Path) -> Dataset:
     folder = Path(path)
     if (folder / releases.DESCRIPTOR).is_file():
         return Dataset(releases.Release(folder))
-    from bilateral.folders import read_folder
-    from bilateral.rules import run
-
-    found = read_folder(folder)
-    errors = [problem for problem in run(found) if problem.severity == "error"]
-    if errors:
-        raise DataError(errors)
-    return Dataset(releases.Draft(found))
+    return Dataset(releases.draft(folder))
 
 
 def check(path: str | Path) -> list[Problem]:

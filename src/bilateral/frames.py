@@ -273,11 +273,34 @@ def _words(field: Field) -> Column:
     return _own(field)._replace(value=joined)
 
 
+KEYS = (text_column("id", "the record's id"), text_column("kind", "the kind of record"))
+DISPUTED = (
+    text_column("field", "the field, items named by their key"),
+    text_column("value", "the other value, as in the field itself"),
+    text_column("source", "the source that gives it"),
+    text_column("at", "page or place in the source"),
+)
+_OTHER = "other_id"  # of a relation: `id` is the id of the record that has it
+
+
+def entry_keys(name: str) -> list[Column]:
+    """The columns that say to which entry of a register an item belongs."""
+    return [text_column("key", f"the key in {name}"), text_column("name", "its name")]
+
+
 def item_columns(field: Field) -> list[Column]:
     """The columns of a long frame: the scalar fields of the items, or the one value."""
     if not field.is_table:
         return [_own(field)]
-    return [_own(inner) for inner in field.fields if not inner.many]
+    own = [inner for inner in field.fields if not inner.many]
+    return [_own(one._replace(name=_OTHER) if one.name == "id" else one) for one in own]
+
+
+def item_row(field: Field, part: Any) -> dict[str, Any]:
+    """One item of a list as the row of a long frame, without the keys of its record."""
+    if not field.is_table:
+        return {field.name: part}
+    return {_OTHER if name == "id" else name: value for name, value in part.items()}
 
 
 # --- making the frame ---------------------------------------------------------------------------

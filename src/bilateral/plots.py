@@ -13,8 +13,8 @@ printed in grey and read by the colour-blind. Each carries a line that names its
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from io import BytesIO
 from math import isfinite
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 try:
@@ -280,13 +280,11 @@ PICTURES: Mapping[str, Callable[[Any], Axes]] = {
 FORMATS = ("png", "svg", "pdf")
 
 
-def rendered(ax: Axes, kind: str) -> bytes:
-    """The picture as the content of a file of one of the `FORMATS`."""
+def save(ax: Axes, path: Path, kind: str) -> None:
+    """Write the whole picture in one of the `FORMATS`."""
     figure = ax.get_figure(root=True)
     assert figure is not None  # it was drawn on one
-    content = BytesIO()
-    figure.savefig(content, format=kind, dpi=150)
-    return content.getvalue()
+    figure.savefig(path, format=kind, dpi=150)
 
 
 # --- beneath ------------------------------------------------------------------------------------

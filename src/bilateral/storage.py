@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from bilateral.errors import Problem
@@ -66,28 +67,51 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
     return text, problems
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file whole, text as UTF-8, or leave what was there."""
+@contextmanager
+def whole_file(path: Path) -> Generator[Path, None, None]:
+    """The path of a file to be written; it takes the place of `path` when all went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    os.close(handle)
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content if isinstance(content, bytes) else content.encode())
-            stream.flush()
+        yield temporary
+        with temporary.open("rb") as stream:
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        temporary.chmod(0o644)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
-def write_folder(path: Path, contents: Mapping[str, str]) -> None:
-    """Write a new folder whole, or nothing; it must not exist yet."""
+@contextmanager
+def whole_folder(path: Path) -> Generator[Path, None, None]:
+    """The path of a folder to be filled; it becomes `path` when all went well.
+
+    Raises FileExistsError if that is there already, and not empty.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".building-") as scratch:
         made = Path(scratch) / path.name
         made.mkdir()
+        yield made
+        try:
+            made.rename(path)
+        except OSError:
+            if path.exists():
+                raise FileExistsError(f"{path} is there already") from None
+            raise
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole, or leave what was there."""
+    with whole_file(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="")
+
+
+def write_folder(path: Path, contents: Mapping[str, str]) -> None:
+    """Write a new folder whole, or nothing; raises FileExistsError if it is there already."""
+    with whole_folder(path) as made:
         for name, text in contents.items():
             write_whole(made / name, text)
-        made.rename(path)
