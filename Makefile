@@ -80,4 +80,4 @@ benchmark: $(VENV)/dev.done
 	$(BIN)/python benchmarks/start_up.py
 
 clean:
-	rm -rf $(VENV) docs/_build dist
+	rm -rf $(VENV) docs/_build docs/_pictures dist

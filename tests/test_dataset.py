@@ -392,3 +392,23 @@ def test_a_docstring_names_every_column_of_its_frame(answer: str) -> None:
     for column in derived.ANSWERS[answer]:
         counted = column.name.startswith(("n_events", "n_visits", "n_agreements", "n_exercises"))
         assert column.name in words or counted or column.unit == "USD", column.name
+
+
+def test_items_have_their_amounts_scaled_and_their_words_in_one_text(toyland: bl.Dataset) -> None:
+    values = toyland.explode("values")
+    assert values.amount.tolist() == [1_250_000]
+    assert "scale" not in values
+    cites = toyland.explode("cites").set_index("id")
+    assert cites.supports[VISIT] == "start principals"
+
+
+def test_visits_of_a_level_and_those_above(toyland: bl.Dataset) -> None:
+    assert ids(toyland.visits(min_level="minister")) == [VISIT]
+    assert len(toyland.visits(min_level="official")) == 2
+    assert ids(toyland.visits(min_level="official", host="ELB")) == ["visit-1958-sideline"]
+
+
+def test_the_timeline_says_how_far_things_came(toyland: bl.Dataset) -> None:
+    line = toyland.timeline(status="any").set_index("id").status
+    assert line["visit-1970-postponed"] == "postponed"
+    assert pd.isna(line["event-1951-grain"])

@@ -88,6 +88,15 @@ def test_a_day_is_a_point_a_month_is_a_bar_and_an_open_date_an_arrow(toy: Toy) -
     assert lanes == ["visit", "event", "agreement", "exercise"]
 
 
+def test_a_line_leads_to_the_last_day_of_what_lasted(toyland: bl.Dataset) -> None:
+    def lines(frame: pd.DataFrame) -> int:
+        return sum(line.get_linewidth() == 2 for line in plots.timeline(frame).lines)
+
+    frame = toyland.timeline()
+    assert lines(frame) == (frame.end_latest > frame.earliest).sum() == 2
+    assert lines(frame.drop(columns="end_latest")) == 0
+
+
 def series(**given: Any) -> pd.DataFrame:
     usual = {
         "end_year": [1960, 1961, 1963],
@@ -186,7 +195,8 @@ def test_unknown_is_hatched_and_zero_is_white(toyland: bl.Dataset) -> None:
     assert (drawn.mask == missing).all()
     assert missing.any()
     assert ax.patch.get_hatch() == "////"
-    assert min(to_rgb(ax.images[0].cmap(0))) > 0.9
+    assert min(to_rgb(ax.images[0].cmap(-1))) == 1
+    assert min(to_rgb(ax.images[0].cmap(0.0))) < 0.9  # one record is not taken for none
     assert [one.get_text() for one in ax.get_yticklabels()] == ["visits", "visits level minister"]
     empty = toyland.panel(succession="merge", start="1800", end="1801")
     assert texts(plots.contacts(empty)) == ["No data"]

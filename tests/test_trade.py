@@ -86,8 +86,8 @@ def test_a_series_is_chosen_as_a_person_would(
         for better in (
             lambda one: order.index(one["compiler"]),
             lambda one: one["flow"] != "import",
-            lambda one: -float(one["vintage"] or 0),
             lambda one: one["bound"] != "exact",
+            lambda one: -float(one["vintage"] or 0),
             lambda one: one["id"],
         ):
             first = min(map(better, best))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -88,14 +88,16 @@ def align(
     date: str,
     quad_class: str | None,
     days: int,
+    window: Window,
 ) -> Alignment:
     """The frames of `Dataset.align`."""
     if isinstance(days, bool) or days < 0:
         raise InvalidValue(days, "a window of 0 days or more", "give whole days")
     theirs = _ordinals(events, date)
     quads = _quads(events, quad_class)
-    ours = list(_curated(reading, curated))
-    ordered = sorted(range(len(theirs)), key=theirs.__getitem__)
+    ours = list(_curated(reading, curated, window))
+    inside = [place for place, day in enumerate(theirs) if window.first <= day <= window.last]
+    ordered = sorted(inside, key=theirs.__getitem__)
     sorted_days = [theirs[place] for place in ordered]
     pairs = [
         (one, place)
@@ -107,10 +109,11 @@ def align(
         ]
         if quads is None or quads[place] == one.quad
     ]
-    return Alignment(_matches(reading, pairs, theirs), _by_year(reading, ours, pairs, theirs))
+    by_year = _by_year(reading, ours, pairs, {place: theirs[place] for place in inside})
+    return Alignment(_matches(reading, pairs, theirs), by_year)
 
 
-def _curated(reading: Reading, rows: Iterable[Row]) -> Iterator[_Curated]:
+def _curated(reading: Reading, rows: Iterable[Row], window: Window) -> Iterator[_Curated]:
     for row in rows:
         table = next(one.name for one in reading.tables.values() if one.kind == row["kind"])
         when = reading.when(row, table)
@@ -119,7 +122,8 @@ def _curated(reading: Reading, rows: Iterable[Row]) -> Iterator[_Curated]:
             end = partial(row.get("end")) or when
             last = end.window.last if end.latest else max(first, end.window.first)
             quad = row.get("quad_class") or _OF_KIND[row["kind"]]
-            yield _Curated(row, when, quad, Window(first, max(first, last)))
+            first, last = max(first, window.first), min(max(first, last), window.last)
+            yield _Curated(row, when, quad, Window(min(first, window.last), max(first, last)))
 
 
 # --- the user's frame ---------------------------------------------------------------------------
@@ -216,11 +220,11 @@ def _by_year(
     reading: Reading,
     ours: Iterable[_Curated],
     pairs: Iterable[tuple[_Curated, int]],
-    theirs: Sequence[int],
+    theirs: Mapping[int, int],
 ) -> pd.DataFrame:
     matched = {place for _, place in pairs}
     found = {one.row["id"] for one, _ in pairs}
-    events = Counter(_year(one) for one in theirs)
+    events = Counter(_year(one) for one in theirs.values())
     hits = Counter(_year(theirs[place]) for place in matched)
     records = Counter(_year(one.window.first) for one in ours)
     met = Counter(_year(one.window.first) for one in ours if one.row["id"] in found)

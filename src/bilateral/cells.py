@@ -316,14 +316,14 @@ def _weights(
 ) -> Iterator[tuple[Window, float, bool]]:
     """The periods in which a record counts or may count, with its weight there.
 
-    An open side of a date is taken for its other side when a record is placed.
+    An open side of a date is taken for its other side: nobody knows how far it reaches.
     """
     first = when.window.first if when.earliest else when.window.last
     last = when.window.last if when.latest else when.window.first
     first, last = (min(max(day, span.first), span.last) for day in (first, last))
     exact = not when.is_qualified and when.earliest is not None and when.latest is not None
     for window in windows:
-        if not when.may_meet(window) and not window.first <= first <= window.last:
+        if first > window.last or last < window.first:
             continue
         certain = exact and window.first <= first and last <= window.last
         if dates == "spread":

@@ -174,6 +174,7 @@ class Dataset:
         guest: str | None = None,
         host: str | None = None,
         level: Rank | None = None,
+        min_level: Rank | None = None,
         place: str | None = None,
         **common: Unpack[Common],
     ) -> pd.DataFrame:
@@ -181,15 +182,15 @@ class Dataset:
 
         `host` and `guest` are exact (`RUS` is not the Soviet Union; `side="RUS"` takes both).
         `level` is derived from the office's rank: of the highest principal or, for a sideline
-        meeting, of the lower of both sides. Without `status`, those held. Common filters and
-        errors as in `events`.
+        meeting, of the lower of both sides; `min_level` keeps that level and those above. Without
+        `status`, those held. Common filters and errors as in `events`.
 
         >>> import bilateral as bl
         >>> "visit-2007-fradkov" in set(bl.load("pak-rus").visits(host="PAK", start="2007").id)
         True
         """
         wanted = {"form": form, "guest": guest, "host": host, "level": level, "place": place}
-        return self._frame("visits", common, wanted)
+        return self._frame("visits", self._leveled(min_level, common), wanted)
 
     def exercises(
         self,
@@ -449,8 +450,8 @@ class Dataset:
             As printed, "USD" by default. Nothing is converted.
         compilers
             The compilers preferred, first to last; those not named follow in the dataset's own
-            order (`dataset.toml`). Of one compiler, `books` come first, then the newest edition,
-            then exact figures.
+            order (`dataset.toml`). Of one compiler, `books` come first, then exact figures, then
+            the newest edition.
         books
             "import" (default): the importer's books are preferred, as in Correlates of War
             dyadic trade; "export": the exporter's.
@@ -504,7 +505,8 @@ class Dataset:
         The figures are those of `trade_series`, with its parameters; sides are merged. Columns:
         period, period_type, year, end_year, start, end, side, commodity, currency; exports,
         imports, balance, turnover (their sum), ratio (exports over imports), all float64;
-        exports_compiler, imports_compiler, exports_id, imports_id, release.
+        exports_compiler, imports_compiler, exports_flow, imports_flow (in whose books the two
+        stand: they may differ), exports_id, imports_id, release.
 
         >>> import bilateral as bl
         >>> balance = bl.load("pak-rus").trade_balance("PAK", start="1972", end="1974")
@@ -624,7 +626,8 @@ class Dataset:
         `quad_class` that of quad classes (our words, or 1 to 4 as GDELT has them; None: the
         class is not compared; `alignment.quad_classes` makes them from CAMEO codes). Visits and
         agreements count as verbal cooperation, exercises as material cooperation. The frame is
-        not changed. Common filters choose the records, as in `events`.
+        not changed. Common filters choose the records, as in `events`; `start` and `end` also cut
+        the events.
 
         Gives `matches` (row: Int64, the position in `events`; event_date, id, kind, date,
         quad_class, days: Int64, 0 within the admissible dates) and `by_year` (year, n_events,
@@ -642,7 +645,13 @@ class Dataset:
         rows = [row for table in self._knowing(common) for row in self._select(table, common)]
         happened = (row for row in rows if row["kind"] != "trade_figure")
         return alignment.align(
-            self._reading, events, happened, date=date, quad_class=quad_class, days=days
+            self._reading,
+            events,
+            happened,
+            date=date,
+            quad_class=quad_class,
+            days=days,
+            window=window_of(common.get("start"), common.get("end")),
         )
 
     # --- frames of registers ---
@@ -901,7 +910,10 @@ class Dataset:
 
     # --- beneath ---
 
-    def _frame(self, name: str, common: Common, wanted: Mapping[str, str | None]) -> pd.DataFrame:
+    def _frame(
+        self, name: str, among: Common | list[Row], wanted: Mapping[str, str | None]
+    ) -> pd.DataFrame:
+        """The rows of one kind that the common filters keep, or these, by its own filters."""
         table = self._release.tables[name]
         columns = {column.name: column for column in frames.columns(table)}
         keep: dict[str, str] = {}
@@ -911,7 +923,7 @@ class Dataset:
                 keep[field] = one_of(what, value, allowed)
         rows = [
             row
-            for row in self._select(table, common)
+            for row in (among if isinstance(among, list) else self._select(table, among))
             if all(columns[name].value(row, self._context) == value for name, value in keep.items())
         ]
         return frames.frame(rows, list(columns.values()), self._context)

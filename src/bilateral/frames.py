@@ -252,10 +252,13 @@ def timeline_columns(tables: Mapping[str, Table]) -> list[Column]:
 
         return column._replace(value=value)
 
-    names = [column.name for column in by_kind["event"].values()]
+    names = list(by_kind["event"])
     head = names[: names.index("title") + 1]
-    tail = ["place", "n_sources", "support", "disputed", "release"]
-    return [shared(by_kind["event"][name]) for name in (*head, *tail)]
+    status = text_column("status", "how far it came; missing for events")
+    tail = ("place", "n_sources", "support", "disputed", "release")
+    wanted = [by_kind["event"][name] for name in (*head, *tail)]
+    wanted.insert(len(head), status)
+    return [shared(column) for column in wanted]
 
 
 def entry_columns(table: Table) -> list[Column]:
@@ -289,11 +292,27 @@ def entry_keys(name: str) -> list[Column]:
 
 
 def item_columns(field: Field) -> list[Column]:
-    """The columns of a long frame: the scalar fields of the items, or the one value."""
+    """The columns of a long frame: the scalar fields of the items, or the one value.
+
+    Lists of words stand in one text, and amounts have their scale applied, as everywhere.
+    """
     if not field.is_table:
         return [_own(field)]
-    own = [inner for inner in field.fields if not inner.many]
-    return [_own(one._replace(name=_OTHER) if one.name == "id" else one) for one in own]
+    has_scale = any(inner.type == "scale" for inner in field.fields)
+    return [
+        _item(inner, scaled=has_scale and inner.name == "amount")
+        for inner in field.fields
+        if inner.type != "scale" and not inner.is_table
+    ]
+
+
+def _item(field: Field, *, scaled: bool) -> Column:
+    if scaled:
+        doc = f"{field.doc}, scale applied"
+        return Column(field.name, "float64", doc, _amount, "currency")
+    if field.many:
+        return _words(field)
+    return _own(field._replace(name=_OTHER) if field.name == "id" else field)
 
 
 def item_row(field: Field, part: Any) -> dict[str, Any]:

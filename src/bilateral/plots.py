@@ -43,8 +43,9 @@ _HATCHES = ("", "//", "..", "xx", "\\\\", "++", "oo", "--", "**")
 def timeline(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """A lane a kind, a mark a record: a point where the day is known, a bar where it is not.
 
-    `frame` is any frame of records: `pr.timeline()`, or one kind's. Records whose date is open on
-    one side have an arrow there. Raises InvalidValue for a frame without the columns.
+    A line leads to the last day of what lasted. `frame` is any frame of records: `pr.timeline()`,
+    or one kind's. Records whose date is open on one side have an arrow there. Raises InvalidValue
+    for a frame without the columns.
 
     >>> import bilateral as bl
     >>> from bilateral import plots
@@ -66,10 +67,21 @@ def timeline(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
                 ax.plot([start], [lane], marker, color=colour, markersize=5, alpha=0.7)
             else:
                 ax.plot([start, end], [lane, lane], color=colour, linewidth=6, alpha=0.35)
+        for start, end in _lasting(mine):
+            ax.plot([start, end], [lane, lane], color=colour, linewidth=2)
     ax.set_yticks(range(len(kinds)), [kind.replace("_", " ") for kind in kinds])
     ax.set_ylim(-0.7, max(len(kinds), 1) - 0.3)
     ax.set_xlabel("Date")
     return _signed(ax, frame)
+
+
+def _lasting(frame: pd.DataFrame) -> list[tuple[Any, Any]]:
+    """From the first to the last day of what has an end on another day."""
+    if "end_latest" not in frame.columns:
+        return []
+    start = frame["earliest"].fillna(frame["latest"])
+    known = frame[(frame["end_latest"] > start).fillna(False)]
+    return list(zip(start[known.index].tolist(), known["end_latest"].tolist(), strict=True))
 
 
 def trade(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -117,9 +129,9 @@ def trade(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def _bounds(ax: Axes, part: pd.DataFrame, colour: str) -> None:
     """Arrows for what has no upper end, and for what is only an upper end."""
     opened = part[part["high"] == float("inf")]["low"]
-    ax.plot(list(opened.index), opened.tolist(), "^", color=colour, fillstyle="none", markersize=9)
+    ax.plot(list(opened.index), opened.tolist(), "^", color=colour, fillstyle="none", markersize=13)
     most = part[part["amount"].isna() & (part["low"] == 0)]["high"]
-    ax.plot(list(most.index), most.tolist(), "v", color=colour, fillstyle="none", markersize=9)
+    ax.plot(list(most.index), most.tolist(), "v", color=colour, fillstyle="none", markersize=13)
 
 
 def mirror(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -189,6 +201,7 @@ def visits(frame: pd.DataFrame, ax: Axes | None = None, *, by: str = "guest") ->
     if len(counts):
         ax.legend(frameon=False)
     ax.set_ylabel("visits and meetings")
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     return _signed(_of_years(ax), frame)
 
 
@@ -254,11 +267,11 @@ def contacts(
             "several rows a period", "one row a period", 'call panel(succession="merge")'
         )
     cells = frame[wanted].astype("float64").T
-    colours: Colormap = plt.get_cmap("Blues").with_extremes(bad=(0, 0, 0, 0))
+    colours: Colormap = plt.get_cmap("cividis_r").with_extremes(bad=(0, 0, 0, 0), under="white")
     if len(frame):
         ax.patch.set(hatch="////", edgecolor="#BBBBBB")
-        image = ax.imshow(cells.to_numpy(), aspect="auto", cmap=colours, vmin=0)
-        ax.figure.colorbar(image, ax=ax, label="records")
+        image = ax.imshow(cells.to_numpy(), aspect="auto", cmap=colours, vmin=0.5)
+        ax.figure.colorbar(image, ax=ax, label="records", extend="min")
     ax.set_yticks(
         range(len(wanted)), [name.removeprefix("n_").replace("_", " ") for name in wanted]
     )

@@ -32,6 +32,17 @@ Books = Literal["import", "export"]
 
 TOTAL = "TOTAL"
 _POINTS = ("exact", "approximate")
+_SERIES = (
+    "exporter",
+    "importer",
+    "compiler",
+    "flow",
+    "reporter",
+    "valuation",
+    "vintage",
+    "commodity",
+    "currency",
+)
 
 
 class Figure(NamedTuple):
@@ -67,8 +78,7 @@ class Figure(NamedTuple):
     @property
     def series(self) -> tuple[Any, ...]:
         """The series in which it stands: figures of one series can be compared."""
-        names = ("compiler", "flow", "reporter", "valuation", "vintage", "commodity", "currency")
-        return (self.exporter, self.importer, *(self.row[name] for name in names))
+        return tuple(self.row[name] for name in _SERIES)
 
 
 class TradeWish(TypedDict, total=False):
@@ -134,8 +144,8 @@ def _preference(reading: Reading, wish: Wish) -> Callable[[Figure], Any]:
             not one.is_point,
             order[row["compiler"]],
             row["flow"] != wish.books,
+            row["bound"] != "exact",  # a copy that was rounded says less than an older edition
             [-ord(letter) for letter in row["vintage"] or ""],  # the newest edition first
-            row["bound"] != "exact",
             row["id"],
         )
 
@@ -408,6 +418,8 @@ BALANCE = (
     plain_column("ratio", "float64", "exports over imports"),
     text_column("exports_compiler", "who published the figure of exports"),
     text_column("imports_compiler", "who published the figure of imports"),
+    text_column("exports_flow", "in whose books the figure of exports stands"),
+    text_column("imports_flow", "in whose books the figure of imports stands"),
     text_column("exports_id", "the record of the figure of exports"),
     text_column("imports_id", "the record of the figure of imports"),
     RELEASE,
@@ -441,6 +453,8 @@ def _balance(side: str, out: Row, back: Row) -> Row:
         "ratio": out["amount"] / back["amount"] if back["amount"] else None,
         "exports_compiler": out["compiler"],
         "imports_compiler": back["compiler"],
+        "exports_flow": out["flow"],
+        "imports_flow": back["flow"],
         "exports_id": out["id"],
         "imports_id": back["id"],
     }
