@@ -371,11 +371,15 @@ def apply(old: Snapshot, found: Iterable[Change]) -> Contents:
     before = Contents.of(old)
     found = list(found)
     tables = _declare(before.tables, [one for one in found if one.id is None and one.field])
-    rows = {
-        name: {_name(row, table): _shaped(table.fields, row) for row in before.rows.get(name, [])}
+    shaped = {
+        name: [_shaped(table.fields, row) for row in before.rows.get(name, [])]
         for name, table in tables.items()
     }
-    whole: dict[str, list[Row]] = {}
+    rows = {name: {_name(row, tables[name]): row for row in kept} for name, kept in shaped.items()}
+    # tables in which two rows have one name, and which are told as a whole
+    whole: dict[str, list[Row]] = {
+        name: list(kept) for name, kept in shaped.items() if len(rows[name]) < len(kept)
+    }
     manifest = dict(before.manifest)
     by_kind = {_kind(table): table for table in tables.values()}
     for one in found:
