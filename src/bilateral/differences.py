@@ -221,7 +221,7 @@ def _rows(before: Contents, after: Contents, only: str | None = None) -> Iterato
         now = after.rows.get(name, nothing)
         old, new = ({_name(row, table): row for row in rows} for rows in (was, now))
         if len(old) < len(was) or len(new) < len(now):
-            if sorted(map(_json, was)) != sorted(map(_json, now)):
+            if only is None and sorted(map(_json, was)) != sorted(map(_json, now)):
                 yield Change(None, _kind(table), None, _json(was), _json(now), "changed")
             continue
         for key in (*new, *(key for key in old if key not in new)):
@@ -496,9 +496,16 @@ def _step_of_dataset(one: Change) -> Step:
     field = str(one.field)
     if field.startswith("sides"):
         return "major"
-    if field.startswith(("tags", "compilers")) and field.endswith("]"):
-        return "major" if one.change == "removed" else "minor"
+    if field.startswith(("tags", "compilers")) and not field.endswith(".meaning"):
+        was, now = (_words(text) for text in (one.old, one.new))
+        return "major" if was - now else "minor" if now - was else "patch"
     return "minor" if field == "covered_to" else "patch"
+
+
+def _words(text: str | None) -> set[str]:
+    """The words of a vocabulary, of which all or one is told."""
+    value = json.loads(text or "[]")
+    return {word["key"] for word in (value if is_list(value) else [value])}
 
 
 def _is_record(one: Change) -> bool:
