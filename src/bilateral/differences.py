@@ -138,16 +138,18 @@ def opened(name: str | Path, version: str) -> Snapshot:
     Raises UnknownValue for a dataset or version that is not there, DataError for a folder with
     errors.
     """
-    if not Path(name).is_dir():
+    folder = releases.folder_of(name)
+    if folder is None:
         return releases.open_bundled(str(name), version)
     if version == releases.UNRELEASED:
-        return releases.draft(Path(name))
-    return releases.open_in(Path(name), version)
+        return releases.draft(folder)
+    return releases.open_in(folder, version)
 
 
 def _versions(name: str | Path) -> list[str]:
-    if Path(name).is_dir():
-        return releases.versions(Path(name))
+    folder = releases.folder_of(name)
+    if folder is not None:
+        return releases.versions(folder)
     known = releases.released(releases.bundled())
     if name not in known:
         raise UnknownValue("dataset", name, known)

@@ -229,6 +229,13 @@ def open_in(dataset: Traversable, version: str) -> Release:
     return Release(dataset / "releases" / version)
 
 
+def folder_of(name: str | Path) -> Path | None:
+    """The folder that a name means, None if it means a bundled dataset, which goes before."""
+    if str(name) in released(bundled()) and not isinstance(name, Path):
+        return None
+    return Path(name) if Path(name).is_dir() else None
+
+
 def open_bundled(name: str, version: str | None = None) -> Release:
     """A bundled release, the newest unless a version is given.
 
