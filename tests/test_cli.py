@@ -122,6 +122,18 @@ def test_a_path_is_a_dataset_too(toy: Toy, capsys: pytest.CaptureFixture[str]) -
     assert main(["info", str(toy.path), "--version", "0.1.0"]) == 2
 
 
+def test_a_bundled_dataset_goes_before_a_folder_of_its_name(
+    bundle: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "elsewhere" / "rur-toy").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert main(["info", "rur-toy"]) == 0
+    assert "(rur-toy 0.1.0)" in told(capsys)
+    assert main(["diff", "rur-toy", "0.1.0", "0.1.0"]) == 0
+    assert main(["info", "./rur-toy"]) == 1
+    assert "no dataset.toml" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -110,6 +110,23 @@ def test_the_difference_applied_to_the_old_gives_the_new(pair: tuple[Draft, Draf
     assert orderless(made) == orderless(Contents.of(new))
 
 
+def test_the_law_holds_where_two_statements_of_coverage_begin_alike(toy: Toy) -> None:
+    text = (toy.path / "coverage.csv").read_text()
+    twice = text + text.splitlines(keepends=True)[1].replace("complete", "partial")
+    drafts: list[Draft] = []
+    for one in (text, twice, twice + text.splitlines(keepends=True)[1]):
+        toy.write("coverage.csv", one)
+        drafts.append(Draft(read_folder(toy.path)))
+    for old in drafts:
+        for new in drafts:
+            changes = differences.changes(old, new)
+            assert [(one.kind, one.field) for one in changes] == [("coverage", None)] * (
+                old is not new
+            )
+            made = differences.apply(old, changes)
+            assert orderless(made) == orderless(Contents.of(new))
+
+
 @given(two_datasets())
 def test_nothing_differs_from_itself(pair: tuple[Draft, Draft]) -> None:
     old, _ = pair
@@ -350,8 +367,31 @@ WORDS = {"constraints": {"enum": ["x", "y"]}}
         (Change("d", "dataset", "covered_to", "1999", "2000", "changed"), "minor"),
         (Change("d", "dataset", "title", "a", "b", "changed"), "patch"),
         (Change("d", "dataset", "sides[TOY].states", "a", "b", "changed"), "major"),
-        (Change("d", "dataset", "tags[grain]", "{}", None, "removed"), "major"),
-        (Change("d", "dataset", "tags[grain]", None, "{}", "added"), "minor"),
+        (Change("d", "dataset", "tags[grain]", '{"key": "grain"}', None, "removed"), "major"),
+        (Change("d", "dataset", "tags[grain]", None, '{"key": "grain"}', "added"), "minor"),
+        (Change("d", "dataset", "tags", '[{"key": "a"}]', '[{"key": "b"}]', "changed"), "major"),
+        (
+            Change(
+                "d",
+                "dataset",
+                "compilers",
+                '[{"key": "a"}]',
+                '[{"key": "b"}, {"key": "a"}]',
+                "changed",
+            ),
+            "minor",
+        ),
+        (
+            Change(
+                "d",
+                "dataset",
+                "tags",
+                '[{"key": "a"}, {"key": "b"}]',
+                '[{"key": "b"}, {"key": "a"}]',
+                "changed",
+            ),
+            "patch",
+        ),
         (Change("d", "dataset", "tags[grain].meaning", "a", "b", "changed"), "patch"),
     ],
     ids=lambda one: " ".join(str(part)[:12] for part in one) if isinstance(one, Change) else one,

@@ -5,11 +5,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import bilateral as bl
-from bilateral import releases, storage
+from bilateral import differences, releases, storage
 from bilateral.releases import Release
 from toy import Toy
 
@@ -198,6 +199,69 @@ def test_a_descriptor_that_says_something_else_is_refused(release: Path) -> None
     path.write_text(path.read_text(encoding="utf-8").replace('"0.1.0"', '"0.2.0"'))
     with pytest.raises(bl.ReleaseError, match="not the file that was released"):
         Release(release)
+
+
+def resealed(release: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change a release, and write the digests that it would have been built with."""
+    path = release / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    del package["sha256"]
+    change(package)
+    for resource in package["resources"]:
+        content = (release / resource["path"]).read_bytes()
+        resource["bytes"] = len(content)
+        resource["hash"] = f"sha256:{releases._digest(content)}"
+    package["sha256"] = releases._digest(releases._json(package).encode())
+    path.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+
+
+def test_a_release_of_a_newer_bilateral_says_what_to_install(release: Path) -> None:
+    def change(package: dict[str, Any]) -> None:
+        package["bilateral"]["schema_version"] = releases.SCHEMA_VERSION + 1
+
+    resealed(release, change)
+    with pytest.raises(bl.ReleaseError, match="pip install --upgrade bilateral"):
+        Release(release)
+
+
+LATER = ("note", "checked", "accepts", "occasion", "focus", "registration", "vintage", "supports")
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_a_release_from_before_a_field_was_declared_still_loads(
+    toy: Toy, release: Path, later: str
+) -> None:
+    def without(value: Any) -> Any:
+        if isinstance(value, list):
+            return [without(one) for one in value]
+        if isinstance(value, dict):
+            return {name: without(one) for name, one in value.items() if name != later}
+        return value
+
+    def change(package: dict[str, Any]) -> None:
+        for resource in package["resources"]:
+            path = release / resource["path"]
+            rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+            text = "".join(json.dumps(without(row), ensure_ascii=False) + "\n" for row in rows)
+            path.write_text(text, encoding="utf-8")
+            fields = resource["schema"]["fields"]
+            for one in fields:
+                own = one["bilateral"]
+                own["fields"] = [f for f in own.get("fields", ()) if f["name"] != later]
+            resource["schema"]["fields"] = [one for one in fields if one["name"] != later]
+
+    whole = bl.read(release)
+    records = {record_id: whole[record_id] for record_id in whole}
+    resealed(release, change)
+    old = bl.read(release)
+    assert len(old) == len(whole)
+    assert len(old.timeline()) == len(whole.timeline())
+    assert all(later not in frame.columns for frame in old.tables().values())
+    assert {record_id: type(old[record_id]) for record_id in old} == {
+        record_id: type(record) for record_id, record in records.items()
+    }
+    found = differences.changes(Release(release), releases.draft(toy.path))
+    assert differences.step(found) == "minor"
 
 
 def test_a_folder_that_is_no_release_is_refused(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open(options: argparse.Namespace) -> Dataset:
-    if Path(options.dataset).is_dir():
+    if releases.folder_of(options.dataset):
         if options.version is not None:
             raise InvalidValue(options.version, "no version beside a path", "leave --version out")
         return dataset.read(options.dataset)

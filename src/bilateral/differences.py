@@ -138,16 +138,18 @@ def opened(name: str | Path, version: str) -> Snapshot:
     Raises UnknownValue for a dataset or version that is not there, DataError for a folder with
     errors.
     """
-    if not Path(name).is_dir():
+    folder = releases.folder_of(name)
+    if folder is None:
         return releases.open_bundled(str(name), version)
     if version == releases.UNRELEASED:
-        return releases.draft(Path(name))
-    return releases.open_in(Path(name), version)
+        return releases.draft(folder)
+    return releases.open_in(folder, version)
 
 
 def _versions(name: str | Path) -> list[str]:
-    if Path(name).is_dir():
-        return releases.versions(Path(name))
+    folder = releases.folder_of(name)
+    if folder is not None:
+        return releases.versions(folder)
     known = releases.released(releases.bundled())
     if name not in known:
         raise UnknownValue("dataset", name, known)
@@ -221,7 +223,7 @@ def _rows(before: Contents, after: Contents, only: str | None = None) -> Iterato
         now = after.rows.get(name, nothing)
         old, new = ({_name(row, table): row for row in rows} for rows in (was, now))
         if len(old) < len(was) or len(new) < len(now):
-            if sorted(map(_json, was)) != sorted(map(_json, now)):
+            if only is None and sorted(map(_json, was)) != sorted(map(_json, now)):
                 yield Change(None, _kind(table), None, _json(was), _json(now), "changed")
             continue
         for key in (*new, *(key for key in old if key not in new)):
@@ -371,11 +373,15 @@ def apply(old: Snapshot, found: Iterable[Change]) -> Contents:
     before = Contents.of(old)
     found = list(found)
     tables = _declare(before.tables, [one for one in found if one.id is None and one.field])
-    rows = {
-        name: {_name(row, table): _shaped(table.fields, row) for row in before.rows.get(name, [])}
+    shaped = {
+        name: [_shaped(table.fields, row) for row in before.rows.get(name, [])]
         for name, table in tables.items()
     }
-    whole: dict[str, list[Row]] = {}
+    rows = {name: {_name(row, tables[name]): row for row in kept} for name, kept in shaped.items()}
+    # tables in which two rows have one name, and which are told as a whole
+    whole: dict[str, list[Row]] = {
+        name: list(kept) for name, kept in shaped.items() if len(rows[name]) < len(kept)
+    }
     manifest = dict(before.manifest)
     by_kind = {_kind(table): table for table in tables.values()}
     for one in found:
@@ -492,9 +498,16 @@ def _step_of_dataset(one: Change) -> Step:
     field = str(one.field)
     if field.startswith("sides"):
         return "major"
-    if field.startswith(("tags", "compilers")) and field.endswith("]"):
-        return "major" if one.change == "removed" else "minor"
+    if field.startswith(("tags", "compilers")) and not field.endswith(".meaning"):
+        was, now = (_words(text) for text in (one.old, one.new))
+        return "major" if was - now else "minor" if now - was else "patch"
     return "minor" if field == "covered_to" else "patch"
+
+
+def _words(text: str | None) -> set[str]:
+    """The words of a vocabulary, of which all or one is told."""
+    value = json.loads(text or "[]")
+    return {word["key"] for word in (value if is_list(value) else [value])}
 
 
 def _is_record(one: Change) -> bool:

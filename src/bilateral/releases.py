@@ -28,7 +28,7 @@ class Release:
     """One release, read from its folder and verified byte by byte.
 
     Raises ReleaseError, naming the file, what was expected and what was found, if anything in
-    it is missing or is not what it was when it was built.
+    it is missing or is not what it was when it was built, or if a newer bilateral built it.
     """
 
     def __init__(self, folder: Traversable) -> None:
@@ -40,6 +40,12 @@ class Release:
                 "Install the package again, or build the release"
             )
         self.descriptor = _read_descriptor(descriptor, f"{folder.name}/{DESCRIPTOR}")
+        schema = self.descriptor["bilateral"]["schema_version"]
+        if schema > SCHEMA_VERSION:
+            raise ReleaseError(
+                f"{folder.name}/{DESCRIPTOR}: found schema version {schema}; wanted at most "
+                f"{SCHEMA_VERSION}, which this bilateral reads; pip install --upgrade bilateral"
+            )
         for resource in self.descriptor["resources"]:
             self._contents[resource["name"]] = _verified(folder, resource)
 
@@ -221,6 +227,13 @@ def open_in(dataset: Traversable, version: str) -> Release:
     if version not in known:
         raise UnknownValue(f"version of {dataset.name}", version, known)
     return Release(dataset / "releases" / version)
+
+
+def folder_of(name: str | Path) -> Path | None:
+    """The folder that a name means, None if it means a bundled dataset, which goes before."""
+    if str(name) in released(bundled()) and not isinstance(name, Path):
+        return None
+    return Path(name) if Path(name).is_dir() else None
 
 
 def open_bundled(name: str, version: str | None = None) -> Release:

@@ -237,7 +237,7 @@ def _changed(changes: Sequence[Change]) -> Iterator[str]:
         if (one.kind, one.id) != heading:
             heading = one.kind, one.id
             yield f"{one.kind} {one.id}" if one.id else f"{one.kind} (declaration)"
-        yield f"  {one.field or 'the whole'} {one.change}"
+        yield f"  {one.field or 'all of it'} {one.change}"
         for mark, text in (("-", one.old), ("+", one.new)):
             if text is not None:
                 yield textwrap.indent(textwrap.shorten(text, 400, placeholder=" …"), f"    {mark} ")
