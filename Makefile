@@ -46,6 +46,7 @@ generated: $(VENV)/dev.done
 	$(BIN)/python -m bilateral.derived docs
 	$(BIN)/python -m bilateral.pages docs
 	$(BIN)/python tools/metadata.py
+	PYTHONPATH=tests $(BIN)/python tests/rules_page.py
 
 # Build the release that datasets/pak-rus/CHANGES.md names.
 release: $(VENV)/dev.done

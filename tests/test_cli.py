@@ -169,7 +169,7 @@ def test_check_is_0_when_all_is_well_and_1_when_not(
     toy.edit(f"records/visits/{VISIT}.toml", 'host = "TOY"', 'host = "RUR"')
     assert main(["check", str(toy.path)]) == 1
     captured = capsys.readouterr()
-    assert f"records/visits/{VISIT}.toml: error[states-lifetime] host" in captured.out
+    assert f"records/visits/{VISIT}.toml:7:8: error[states-lifetime] host" in captured.out
     assert "errors, 0 warnings" in captured.err
 
 
@@ -180,7 +180,7 @@ def test_new_writes_a_template_that_says_what_is_missing(
     path = Path(told(capsys).strip())
     assert path == toy.path / "records/events/event-1999-flood.toml"
     assert 'id = "event-1999-flood"' in path.read_text()
-    assert {one.rule for one in toy.problems()} == {"states-members", "status-actor"}
+    assert {"states-members", "status-actor"} <= {one.rule for one in toy.problems()}
     assert main(["new", "event", "event-1999-flood", str(toy.path)]) == 2
     assert main(["new", "person", "flavia", str(toy.path)]) == 0
     assert (toy.path / "people/flavia.toml").exists()
@@ -192,7 +192,7 @@ def test_fmt_puts_files_into_canonical_form(toy: Toy, capsys: pytest.CaptureFixt
     assert main(["fmt", "--check", str(toy.path)]) == 0
     toy.write(file, "﻿" + good.replace("\n", "\r\n").replace(" = ", "="))
     assert main(["fmt", "--check", str(toy.path)]) == 1
-    assert told(capsys).strip() == file
+    assert told(capsys).strip() == str(toy.path / file)
     assert main(["fmt", str(toy.path)]) == 0
     assert (toy.path / file).read_text() == good
     assert main(["fmt", str(toy.path)]) == 0

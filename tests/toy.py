@@ -10,7 +10,10 @@ class Toy:
         self.path = path
 
     def edit(self, file: str, old: str, new: str) -> None:
-        """Replace a text that stands in a file exactly once."""
+        """Replace a text that stands in a file exactly once; no text: write a new file."""
+        if not old:
+            self.write(file, new)
+            return
         text = (self.path / file).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         self.write(file, text.replace(old, new))
@@ -23,7 +26,8 @@ class Toy:
         (self.path / file).unlink()
 
     def problems(self) -> list[bl.Problem]:
-        return bl.check(self.path)
+        """What a check finds, but for the year in an id: tests move records through time."""
+        return [problem for problem in bl.check(self.path) if problem.rule != "identity-id"]
 
     def rules(self) -> set[str]:
         return {problem.rule for problem in self.problems()}

@@ -1,7 +1,7 @@
 """`CHANGES.md`: the releases that it announces, held against what changed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -64,22 +64,17 @@ def newest(path: Path) -> Announcement:
 def check(announcement: Announcement, old: Snapshot, new: Snapshot) -> list[Problem]:
     """Where an announcement and the contents of the new release do not agree.
 
-    The number must be the next one that the difference allows; nothing released may be gone;
-    records added and withdrawn must be counted, in the form "12 records added", withdrawn ones
+    The number must be the next one that the difference allows; records added and withdrawn must be counted, in the form "12 records added", withdrawn ones
     also named; every number in that form must be right, and every id in backticks must be one
     that the release touches.
     """
     found = differences.changes(old, new)
     problems = [
         *_number(announcement, old.version, found),
-        *_gone(found, old),
         *_said(announcement.text, found, new),
         *_named(announcement.text, found, old, new),
     ]
-    return [
-        problem._replace(file=FILE, field=announcement.version) if not problem.file else problem
-        for problem in problems
-    ]
+    return [problem._replace(file=FILE, field=announcement.version) for problem in problems]
 
 
 def _number(announcement: Announcement, old: str, found: list[Change]) -> Iterator[Problem]:
@@ -112,21 +107,6 @@ def _next(version: str, step: differences.Step) -> str:
 def _brief(one: Change) -> str:
     what = " ".join(part for part in (one.kind, one.id, one.field) if part)
     return f"{what} {one.change}"
-
-
-def _gone(found: Iterable[Change], old: Snapshot) -> Iterator[Problem]:
-    kinds = {table.kind for table in old.tables.values() if table.kind}
-    for one in found:
-        if one.kind in kinds and one.id and one.field is None and one.change == "removed":
-            yield Problem(
-                rule="release-gone",
-                file=f"records ({one.kind})",
-                record=one.id,
-                field="id",
-                found=f"no record {one.id}, which release {old.version} has",
-                wanted="every released record, in its kind, for ever",
-                fix="restore its file; say why in withdrawn, and name its successor",
-            )
 
 
 def _said(text: str, found: list[Change], new: Snapshot) -> Iterator[Problem]:

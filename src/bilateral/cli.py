@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from bilateral import dataset, differences, releases, terminal
+from bilateral import contributing, dataset, differences, releases, terminal
 from bilateral.citations import STYLES
 from bilateral.dataset import Dataset
 from bilateral.errors import BilateralError, DataError, InvalidValue, ReleaseError
@@ -83,19 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     plot = for_dataset("plot", _plot, "draw a picture (needs the extra plot)")
     plot.add_argument("picture", help="timeline, trade, mirror, visits, places or contacts")
     plot.add_argument("--output", required=True, help="a file: .png, .svg or .pdf")
-    check = command("check", _check, "report everything that is wrong in a dataset's folder")
-    check.add_argument("path")
-    new = command("new", _new, "write an annotated template for a record or register entry")
-    new.add_argument(
-        "kind", help="event, agreement, visit, exercise, source, person, office, place"
-    )
-    new.add_argument("id", help="the id or key, for example visit-2007-fradkov")
-    new.add_argument("path", nargs="?", default=".", help="the dataset's folder (default: here)")
-    fmt = command("fmt", _fmt, "put every file into canonical form, comments kept")
-    fmt.add_argument("path")
-    fmt.add_argument("--check", action="store_true", help="only say which files would change")
-    build = command("build", _build, "build the release that CHANGES.md names")
-    build.add_argument("path")
+    contributing.add_commands(command)
     return parser
 
 
@@ -178,60 +166,4 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.write(TEXTS[options.format](opened))
     else:
         raise InvalidValue("no --output", "a path to write to", "add --output PATH")
-    return 0
-
-
-# --- for contributors ---------------------------------------------------------------------------
-
-
-def _check(options: argparse.Namespace) -> int:
-    problems = dataset.check(options.path)
-    for problem in problems:
-        print(problem)
-    errors = sum(problem.severity == "error" for problem in problems)
-    print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
-    return 1 if problems else 0
-
-
-def _new(options: argparse.Namespace) -> int:
-    from bilateral.derived import names, new_file
-    from bilateral.filters import one_of
-    from bilateral.storage import write_whole
-
-    words = {word: cls for word, cls in names().items() if word not in ("manifest", "trade_figure")}
-    if options.kind == "trade_figure":
-        raise InvalidValue("trade_figure", "a row", "add it to records/trade/<compiler>.csv")
-    cls = words[one_of("kind", options.kind, words)]
-    name, text = new_file(cls, options.id)
-    path = Path(options.path) / name
-    if path.exists():
-        raise InvalidValue(str(path), "an id that is not taken", "choose another, or edit the file")
-    write_whole(path, text)
-    print(path)
-    return 0
-
-
-def _fmt(options: argparse.Namespace) -> int:
-    from bilateral.folders import canonical_files, read_folder
-    from bilateral.storage import write_whole
-
-    folder = read_folder(Path(options.path))
-    misformed = {one.file for one in folder.problems if one.rule == "file-format"}
-    changed = [
-        (name, text)
-        for name, text in canonical_files(folder)
-        if name in misformed or folder.texts[name] != text
-    ]
-    for name, text in changed:
-        print(name)
-        if not options.check:
-            write_whole(folder.path / name, text)
-    unreadable = [one for one in folder.problems if one.rule != "file-format"]
-    for problem in unreadable:
-        print(problem, file=sys.stderr)
-    return 1 if unreadable or (options.check and changed) else 0
-
-
-def _build(options: argparse.Namespace) -> int:
-    print(releases.build(Path(options.path)))
     return 0

@@ -6,6 +6,7 @@ that is wrong with one table is reported at once, each finding with its path by 
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -21,10 +22,11 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from bilateral.errors import DataError, InvalidValue, Problem, UnknownValue
-from bilateral.schema import BY_CLASS, FieldSpec, spec, specs, value_type
+from bilateral.schema import BY_CLASS, LINE, TEXT, FieldSpec, spec, specs, value_type
 from bilateral.tables import is_list, is_row
 
 T = TypeVar("T")
+MAX_FINDINGS = 1000  # in one list or file; more say nothing new and cost memory
 Hook = Callable[[Any, Any], Any]
 
 
@@ -62,6 +64,47 @@ def unstructure(item: object, *, full: bool = True) -> dict[str, Any]:
 
 def _plain(value: object, one: FieldSpec, full: bool) -> object:
     return unstructure(value, full=full) if one.item else one.type.dump(value)
+
+
+def salvage(plain: object, cls: type[T]) -> T | None:
+    """The object without what is wrong in it; None if something that it cannot lack is wrong.
+
+    So that the rules look at the rest of a file too, and all that is wrong is told at once. For a
+    misspelt word that it cannot lack the nearest of its vocabulary stands in, for a text "?".
+    """
+    if not is_row(plain):
+        return None
+    kept: dict[str, object] = {}
+    for one in specs(cls):
+        value = plain.get(one.name)
+        if one.many:
+            parts = value if is_list(value) else []
+            kept[one.name] = [part for part in parts if _is_sound(part, one)]
+        elif value is not None and _is_sound(value, one):
+            kept[one.name] = value
+        elif one.required:
+            stand_in = _stand_in(value, one)
+            if stand_in is None:
+                return None
+            kept[one.name] = stand_in
+    return structure(kept, cls)
+
+
+def _stand_in(value: object, one: FieldSpec) -> str | None:
+    if one.type in (LINE, TEXT):
+        return "?"
+    return next(iter(get_close_matches(str(value), one.type.choices, n=1, cutoff=0.5)), None)
+
+
+def _is_sound(value: object, one: FieldSpec) -> bool:
+    try:
+        if one.item is not None:
+            structure(value, one.item)
+        else:
+            one.type.parse(value)
+    except (DataError, InvalidValue):
+        return False
+    return True
 
 
 # --- structuring --------------------------------------------------------------------------------
@@ -115,6 +158,8 @@ def _converter() -> Converter:
                 except (ClassValidationError, InvalidValue) as error:
                     error.add_note(IterableValidationNote("", index, part))
                     errors.append(error)
+                    if len(errors) >= MAX_FINDINGS:
+                        break
             if errors:
                 # typeshed gives exception groups an __init__ of two arguments; cattrs takes three
                 raise IterableValidationError("", errors, tuple)  # pyright: ignore[reportCallIssue]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from bilateral.conversion import number, structure, unstructure
+from bilateral.conversion import MAX_FINDINGS, number, salvage, structure, unstructure
 from bilateral.errors import DataError, InvalidValue, Problem
 from bilateral.records import Acceptance, Dispute, Relation, TradeFigure
 from bilateral.registers import Cite
@@ -34,6 +34,8 @@ def parse(
 ) -> tuple[list[T], list[Problem]]:
     """The objects of a CSV text, and everything that is wrong in it.
 
+    An object of which a part is wrong stands among them without it.
+
     `fixed` holds the fields that the file's name gives and no column repeats.
     """
     fixed = fixed or {}
@@ -48,6 +50,9 @@ def parse(
         by_name = {one.name: one for one in specs(cls)}
         for row in reader:
             line = reader.line_num
+            if len(problems) > MAX_FINDINGS:
+                problems.append(_too_many(file, line))
+                break
             if len(row) != len(wanted):
                 problems.append(
                     Problem(
@@ -64,10 +69,14 @@ def parse(
             for name, cell in zip(wanted, row, strict=True):
                 if cell:
                     plain[name] = _read_cell(cell, by_name[name])
+            plain = _with_title(plain, cls)
             try:
-                items.append(structure(_with_title(plain, cls), cls, file=file))
+                items.append(structure(plain, cls, file=file))
             except DataError as error:
                 problems += [problem._replace(line=line) for problem in error.problems]
+                rest = salvage(plain, cls)
+                if rest is not None:
+                    items.append(rest)
     except csv.Error as error:
         problems.append(
             Problem(
@@ -113,6 +122,17 @@ def _with_title(plain: dict[str, Any], cls: type) -> dict[str, Any]:
     if "title" not in plain and any(one.name == "title" for one in specs(cls)):
         plain["title"] = standard_title(plain)
     return plain
+
+
+def _too_many(file: str, line: int) -> Problem:
+    return Problem(
+        rule="csv",
+        file=file,
+        line=line,
+        found=f"more than {MAX_FINDINGS} mistakes before this line",
+        wanted="a table in which most rows can be read",
+        fix="mend these first: one cause may stand behind all",
+    )
 
 
 def _header_problem(header: list[str], wanted: list[str], file: str) -> Problem:

@@ -1082,20 +1082,25 @@ def read(path: str | Path) -> Dataset:
     return Dataset(releases.draft(folder))
 
 
-def check(path: str | Path) -> list[Problem]:
+def check(path: str | Path, *, since: str | None = None) -> list[Problem]:
     """Everything that is wrong in a dataset's folder, accepted warnings left out.
 
-    Each Problem has rule, severity ("error" or "warning"), file, line, field, found, wanted and
-    fix, all texts but `line`. An empty list: the folder is fit to be released.
+    Each Problem has rule, severity ("error" or "warning"), file, line, column, field, found,
+    wanted and fix, all texts but the two numbers. An empty list: the folder is fit to be
+    released. `since` names a revision of git: only what changed against it is looked at, and
+    what depends on that.
 
     >>> import bilateral as bl
     >>> bl.check("datasets/pak-rus")
     []
     """
+    from bilateral.changes import run_since
     from bilateral.folders import read_folder
     from bilateral.rules import run
 
-    return [problem for problem in run(read_folder(Path(path))) if not problem.accepted]
+    folder = read_folder(Path(path))
+    found = run(folder) if since is None else run_since(folder, since)
+    return [problem for problem in found if not problem.accepted]
 
 
 def datasets() -> pd.DataFrame:

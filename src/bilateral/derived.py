@@ -1,4 +1,4 @@
-"""Everything written that follows from the declarations: schemas, templates, dictionary, rules.
+"""Everything written that follows from the declarations: schemas, templates, dictionary.
 
 `python -m bilateral.derived FOLDER` writes the generated pages and schemas below a folder; a
 test fails if the ones in the repository are not what the code says.
@@ -15,7 +15,6 @@ from bilateral.conversion import example
 from bilateral.dates import Window
 from bilateral.records import KINDS, TradeFigure
 from bilateral.registers import REGISTERS, Coverage, Manifest
-from bilateral.rules import RULES
 from bilateral.schema import SLUG, FieldSpec, Vocabulary, specs, table
 from bilateral.storage import write_whole
 
@@ -192,30 +191,13 @@ def _vocabularies() -> list[Vocabulary]:
     return list(found.values())
 
 
-def rules_page() -> str:
-    """The page of the consistency rules."""
-    lines = [
-        "# Consistency rules",
-        "",
-        "Generated from the code; do not edit. An error stops a release; a warning may be accepted",
-        "in the record, with `[[accepts]]`, its `rule` and a `reason`. What a file cannot say at",
-        "all (syntax, unknown or missing fields, wrong types, unknown words) is reported as",
-        "`toml`, `csv`, `file`, `file-name`, `unknown-key`, `missing` or `type`.",
-        "",
-        "| rule | severity | what it demands |",
-        "|---|---|---|",
-    ]
-    lines += [f"| `{one.name}` | {one.severity} | {_cell(one.demands)} |" for one in RULES.values()]
-    return "\n".join(lines) + "\n"
-
-
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
 def files() -> dict[str, str]:
     """Every generated file by its path below `docs/`."""
-    made = {"data-dictionary.md": data_dictionary(), "rules.md": rules_page()}
+    made = {"data-dictionary.md": data_dictionary()}
     for word, cls in names().items():
         made[f"schema/{word}.schema.json"] = (
             json.dumps(json_schema(cls), ensure_ascii=False, indent=2) + "\n"

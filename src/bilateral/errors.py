@@ -74,7 +74,8 @@ class Problem(NamedTuple):
     """One finding of a check.
 
     `rule` is the name of the rule, `file` is relative to the dataset folder, `field` is a path
-    by key such as `participants[RUS].personnel`, `line` counts from 1 (0 where it is unknown).
+    by key such as `participants[RUS].personnel`, `line` and `column` count from 1 (0 where they
+    are unknown), and `width` is how many characters of the line the value takes.
     """
 
     rule: str
@@ -87,9 +88,11 @@ class Problem(NamedTuple):
     fix: str = ""
     record: str = ""
     accepted: str = ""
+    column: int = 0
+    width: int = 0
 
     def __str__(self) -> str:
-        place = self.file + (f":{self.line}" if self.line else "")
+        place = ":".join([self.file, *(str(at) for at in (self.line, self.column) if at)])
         head = f"{place or self.record}: {self.severity}[{self.rule}]"
         if self.field:
             head += f" {self.field}"

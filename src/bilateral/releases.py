@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bilateral.errors import DataError, ReleaseError, UnknownValue
+from bilateral.storage import version_key
 from bilateral.tables import Field, Row, Table
 
 if TYPE_CHECKING:
@@ -40,14 +42,17 @@ class Release:
                 "Install the package again, or build the release"
             )
         self.descriptor = _read_descriptor(descriptor, f"{folder.name}/{DESCRIPTOR}")
-        schema = self.descriptor["bilateral"]["schema_version"]
-        if schema > SCHEMA_VERSION:
-            raise ReleaseError(
-                f"{folder.name}/{DESCRIPTOR}: found schema version {schema}; wanted at most "
-                f"{SCHEMA_VERSION}, which this bilateral reads; pip install --upgrade bilateral"
-            )
-        for resource in self.descriptor["resources"]:
-            self._contents[resource["name"]] = _verified(folder, resource)
+        with _as_release_error(f"{folder.name}/{DESCRIPTOR}"):
+            schema = self.descriptor["bilateral"]["schema_version"]
+            if schema > SCHEMA_VERSION:
+                raise ReleaseError(
+                    f"{folder.name}/{DESCRIPTOR}: found schema version {schema}; wanted at most "
+                    f"{SCHEMA_VERSION}, which this bilateral reads; pip install --upgrade bilateral"
+                )
+            for resource in self.descriptor["resources"]:
+                self._contents[resource["name"]] = _verified(folder, resource)
+            # what every question asks of a release is there, and of its type
+            _ = (self.name, self.version, self.released, {**self.manifest}, self.tables)
 
     @property
     def name(self) -> str:
@@ -79,17 +84,22 @@ class Release:
     def tables(self) -> dict[str, Table]:
         """The shape of every table, by name."""
         shapes: dict[str, Table] = {}
-        for resource in self.descriptor["resources"]:
-            name, kind = resource["name"], resource["bilateral"]["kind"]
-            fields = resource["schema"]["fields"]
-            own = fields[1:] if kind else fields  # records have their kind first
-            shapes[name] = Table(name, kind, map(Field.of_json, own))
+        with _as_release_error(DESCRIPTOR):
+            for resource in self.descriptor["resources"]:
+                name, kind = resource["name"], resource["bilateral"]["kind"]
+                fields = resource["schema"]["fields"]
+                own = fields[1:] if kind else fields  # records have their kind first
+                shapes[name] = Table(name, kind, map(Field.of_json, own))
         return shapes
 
     def rows(self, table: str) -> list[Row]:
         """The plain rows of one table: `events`, `sources`, …"""
         lines = self._contents[table].splitlines()
-        rows: list[Row] = json.loads(b"[" + b",".join(lines) + b"]")  # faster than line by line
+        with _as_release_error(f"{table}.jsonl"):
+            rows: list[Row] = json.loads(b"[" + b",".join(lines) + b"]")  # faster than each line
+            names = self.tables[table].by_name.keys()
+            if not all(names <= row.keys() for row in rows):
+                raise ValueError
         return rows
 
 
@@ -131,6 +141,21 @@ def _manifest_row(folder: "Folder") -> Row:
     return unstructure(folder.manifest)
 
 
+_FILE = re.compile(r"[a-z0-9_]+\.[a-z0-9]+")
+
+
+@contextmanager
+def _as_release_error(name: str) -> Generator[None]:
+    """Say of a file whose content is not of a release's form that it is not."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise ReleaseError(
+            f"{name}: sealed, but not of a release's form ({type(error).__name__}); it was built "
+            "by something else. Install the package again, or build the release"
+        ) from None
+
+
 # --- reading -------------------------------------------------------------------------------------
 
 
@@ -139,7 +164,7 @@ def _read_descriptor(path: Traversable, name: str) -> Row:
         descriptor: dict[str, Any] = json.loads(path.read_bytes())
         expected = descriptor.pop("sha256")
         found = _digest(_json(descriptor).encode())
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ReleaseError(
             f"{name}: not a complete descriptor; it was cut off or edited. "
             "Install the package again, or restore the file from version control"
@@ -152,6 +177,11 @@ def _read_descriptor(path: Traversable, name: str) -> Row:
 def _verified(folder: Traversable, resource: Mapping[str, Any]) -> bytes:
     file, expected = str(resource["path"]), str(resource["hash"]).removeprefix("sha256:")
     name = f"{folder.name}/{file}"
+    if not _FILE.fullmatch(file):
+        raise ReleaseError(
+            f"{DESCRIPTOR}: {file!r} is no file of a release's folder; a release names plain files "
+            "such as events.jsonl. Install the package again, or build the release"
+        )
     try:
         content = (folder / file).read_bytes()
     except OSError:
@@ -218,7 +248,7 @@ def versions(dataset: Traversable) -> list[str]:
     if not releases.is_dir():
         return []
     names = [one.name for one in releases.iterdir() if (one / DESCRIPTOR).is_file()]
-    return sorted(names, key=_version_key)
+    return sorted(names, key=version_key)
 
 
 def open_in(dataset: Traversable, version: str) -> Release:
@@ -246,10 +276,6 @@ def open_bundled(name: str, version: str | None = None) -> Release:
     if name not in known:
         raise UnknownValue("dataset", name, known)
     return open_in(root / name, known[name][-1] if version is None else version)
-
-
-def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 # --- building ------------------------------------------------------------------------------------

@@ -152,13 +152,29 @@ def _quoted_date(value: object) -> str:
     return value
 
 
+_DIGITS = 40  # more are no number that anybody printed, and cost memory when written out
+_WHOLE_DIGITS = 18  # what a column of whole numbers holds
+
+
 def _parse_decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
         raise InvalidValue(value, "a number", "write the number as printed, without quotes")
     number = Decimal(str(value))
     if not number.is_finite():
         raise InvalidValue(value, "a finite number", "leave out a number that is not known")
+    if len(number.as_tuple().digits) > _DIGITS or abs(number.adjusted()) > _DIGITS:
+        raise InvalidValue(value, f"a number of at most {_DIGITS} digits", "write it as printed")
     return number
+
+
+def _parse_integer(value: object) -> int:
+    if type(value) is not int:
+        raise InvalidValue(value, "a whole number without quotes", "write digits only, as in 250")
+    if abs(value) >= 10**_WHOLE_DIGITS:
+        raise InvalidValue(
+            value, f"a number of at most {_WHOLE_DIGITS} digits", "write it as printed"
+        )
+    return value
 
 
 def _dump_decimal(value: Decimal) -> object:
@@ -257,7 +273,7 @@ SCALE = ValueType(
 INTEGER = ValueType(
     "integer",
     "a whole number",
-    _typed(int, "a whole number without quotes", "write digits only, as in 250"),
+    _parse_integer,
     {"type": "integer"},
     dtype="Int64",
     example=3,

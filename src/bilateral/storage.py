@@ -1,14 +1,26 @@
 """Files as such: read within bounds, written whole or not at all."""
 
 import os
+import re
 import tempfile
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bilateral.errors import Problem
 
 MAX_BYTES = 4 * 1024 * 1024
+_PART = ".part"
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file is what a program left that was stopped while it wrote: to be ignored."""
+    return name.startswith(".") and name.endswith(_PART)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are ordered by: 0.10.0 comes after 0.9.0."""
+    return tuple(int(part) for part in re.findall(r"[0-9]+", version))
 
 
 def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
@@ -71,7 +83,7 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
 def whole_file(path: Path) -> Generator[Path, None, None]:
     """The path of a file to be written; it takes the place of `path` when all went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
     os.close(handle)
     temporary = Path(name)
     try:
@@ -106,8 +118,19 @@ def whole_folder(path: Path) -> Generator[Path, None, None]:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file whole, or leave what was there."""
-    with whole_file(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="")
+    write_all({path: text})
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write files whole, in their order; if one cannot be written, leave all as they were.
+
+    Each is first written beside its place and then moved there, so that a program that is
+    stopped leaves every file either old or new.
+    """
+    with ExitStack() as places:
+        for path, text in reversed(list(texts.items())):  # what is entered last is moved first
+            place = places.enter_context(whole_file(path))
+            place.write_text(text, encoding="utf-8", newline="")
 
 
 def write_folder(path: Path, contents: Mapping[str, str]) -> None:

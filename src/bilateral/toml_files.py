@@ -9,33 +9,42 @@ import tomllib
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from bilateral.conversion import number, structure, unstructure
+from bilateral.conversion import number, salvage, structure, unstructure
 from bilateral.errors import DataError, Problem, optional
 from bilateral.schema import FieldSpec, specs
 from bilateral.tables import is_list, is_row
 
 T = TypeVar("T")
 _MAX_FINDINGS = 100
+_MAX_REREAD = 2**20  # characters that are read again for further findings
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _BARE = re.compile(r"^(\s*[A-Za-z_]+\s*=\s*)([^\s\"'\[{#][^#]*?)\s*(#.*)?$")
 
 
 def parse(text: str, cls: type[T], *, file: str = "") -> T:
     """The object that a TOML text spells; raises DataError with everything wrong in it."""
+    entry, problems = parse_rest(text, cls, file=file)
+    if entry is None or problems:
+        raise DataError(problems)
+    return entry
+
+
+def parse_rest(text: str, cls: type[T], *, file: str = "") -> tuple[T | None, list[Problem]]:
+    """The object that a TOML text spells, without what is wrong in it, and what that is."""
     plain, problems = parse_toml(text, file)
-    if not problems:
-        return structure(plain, cls, file=file)
     try:
-        structure(plain, cls, file=file)
+        return structure(plain, cls, file=file), problems
     except DataError as error:
-        problems += [problem for problem in error.problems if problem.rule != "missing"]
-    raise DataError(problems)
+        broken = bool(problems)  # then a field that seems to be missing may be in a broken line
+        problems += [one for one in error.problems if not broken or one.rule != "missing"]
+        return salvage(plain, cls), problems
 
 
 def parse_toml(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:
     """The plain table of a TOML text; a line that is no TOML is reported and passed over."""
     lines = text.split("\n")
     problems: list[Problem] = []
+    most = min(_MAX_FINDINGS, 1 + _MAX_REREAD // (len(text) + 1))
     while True:
         try:
             return tomllib.loads("\n".join(lines), parse_float=number), problems
@@ -43,7 +52,7 @@ def parse_toml(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:
             found = _AT_LINE.search(str(error))
             line = min(int(found[1]) if found else len(lines), len(lines))
             problems.append(_syntax_problem(str(error), file, line, lines[line - 1]))
-            if not found or len(problems) >= _MAX_FINDINGS:
+            if not found or len(problems) >= most:
                 return {}, problems
             bare = _BARE.match(lines[line - 1])
             lines[line - 1] = f'{bare[1]}"{bare[2]}"' if bare and '"' not in bare[2] else ""
