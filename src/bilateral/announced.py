@@ -64,9 +64,9 @@ def newest(path: Path) -> Announcement:
 def check(announcement: Announcement, old: Snapshot, new: Snapshot) -> list[Problem]:
     """Where an announcement and the contents of the new release do not agree.
 
-    The number must be the next one that the difference allows; records added and withdrawn must be counted, in the form "12 records added", withdrawn ones
-    also named; every number in that form must be right, and every id in backticks must be one
-    that the release touches.
+    The number must be the next one that the difference allows; records added and withdrawn must be
+    counted, in the form "12 records added", withdrawn ones also named; every number in that form
+    must be right, and every id in backticks must be one that the release touches.
     """
     found = differences.changes(old, new)
     problems = [
