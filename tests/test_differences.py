@@ -142,7 +142,7 @@ REAL = [
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new"), REAL, ids="-".join)
+@pytest.mark.parametrize(("name", "old", "new"), REAL, ids=["-".join(one) for one in REAL])
 def test_the_law_holds_for_every_pair_of_real_releases(name: str, old: str, new: str) -> None:
     before, after = (releases.open_bundled(name, version) for version in (old, new))
     made = differences.apply(before, differences.changes(before, after))
