@@ -133,7 +133,7 @@ REAL = [
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new"), REAL, ids="-".join)
+@pytest.mark.parametrize(("name", "old", "new"), REAL, ids=["-".join(one) for one in REAL])
 def test_every_real_release_is_what_its_changes_announce(name: str, old: str, new: str) -> None:
     (announcement,) = [
         one for one in announced.announcements(releases.bundled() / name) if one.version == new

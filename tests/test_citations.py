@@ -121,6 +121,7 @@ def test_provenance_survives_a_merge(rt: bl.Dataset) -> None:
     assert behind(rt, crossed["id_x"]) == behind(rt, visits)
 
 
+@pytest.mark.filterwarnings("ignore:The 'generic' unit")  # pandas 2.3's own, with NumPy 2.5
 def test_provenance_survives_concatenation_across_releases(rt: bl.Dataset) -> None:
     newer = bl.load("rur-toy")
     both = pd.concat([rt.visits(end="1951"), newer.visits(end="1951")])

@@ -142,7 +142,7 @@ REAL = [
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new"), REAL, ids="-".join)
+@pytest.mark.parametrize(("name", "old", "new"), REAL, ids=["-".join(one) for one in REAL])
 def test_the_law_holds_for_every_pair_of_real_releases(name: str, old: str, new: str) -> None:
     before, after = (releases.open_bundled(name, version) for version in (old, new))
     made = differences.apply(before, differences.changes(before, after))
@@ -302,6 +302,17 @@ def test_the_terminal_shows_a_difference(bundle: Toy, capsys: pytest.CaptureFixt
     assert main(["diff", "rur-toy", "0.1.0", "0.1.0"]) == 0
     assert capsys.readouterr().out == "rur-toy 0.1.0 → rur-toy 0.1.0: nothing changed\n"
     assert main(["diff", "rur-toy", "0.1.0", "9"]) == 2
+
+
+def test_the_terminal_counts_what_changed(
+    toy: Toy, old: Release, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toy.edit("coverage.csv", "complete", "partial")
+    toy.edit("people/ada-toy.toml", 'name = "Ada Toy"', 'name = "Ada Toye"')
+    toy.edit("people/rudolf-hentzau.toml", 'name = "Rudolf', 'name = "Rupert')
+    assert main(["diff", str(toy.path), "0.1.0", "unreleased"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "1 coverage statement changed, 2 people changed"
 
 
 def test_the_terminal_shows_a_history(bundle: Toy, capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,6 +97,12 @@ def only(folder: Path, pattern: str) -> Path:
     return found
 
 
+def test_nothing_that_was_built_or_downloaded_is_in_the_repository() -> None:
+    names = run("git", "ls-files").splitlines()
+    suffixes = (".whl", ".gz", ".zip", ".db", ".pyc", ".parquet", ".xlsx")
+    assert [name for name in names if name.endswith(suffixes)] == []
+
+
 def test_the_lowest_versions_that_are_tested_are_those_that_are_allowed() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"].values()

@@ -217,7 +217,7 @@ def difference(old: str, new: str, changes: Sequence[Change]) -> str:
 
 
 def _counted(count: int, kind: str) -> str:
-    noun = kind.replace("_", " ")
+    noun = "coverage statement" if kind == "coverage" else kind.replace("_", " ")
     plural = "people" if noun == "person" else f"{noun}s"
     return f"{count} {noun if count == 1 else plural}"
 
