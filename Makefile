@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: timeline test lint typecheck unit docs generated release package workflows immutable benchmark clean
+.PHONY: timeline test lint typecheck unit docs generated release package workflows immutable benchmark mutations fuzz growth clean
 
 timeline: $(VENV)/main.done
 	$(BIN)/bilateral timeline pak-rus
@@ -79,6 +79,19 @@ immutable:
 
 benchmark: $(VENV)/dev.done
 	$(BIN)/python benchmarks/start_up.py
+
+# Which slips the gate catches: corrupts both datasets, and writes the page.
+mutations: $(VENV)/dev.done
+	$(BIN)/python benchmarks/mutations.py docs/mutations.md
+
+# What the readers make of N spoilt files; writes the page.
+N ?= 100000
+fuzz: $(VENV)/dev.done
+	$(BIN)/python benchmarks/fuzz.py $(N) --write docs/fuzzing.md
+
+# How the cost of a check grows with the data; writes the page.
+growth: $(VENV)/dev.done
+	$(BIN)/python benchmarks/check_growth.py --write docs/check-growth.md
 
 clean:
 	rm -rf $(VENV) docs/_build docs/_pictures dist

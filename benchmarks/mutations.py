@@ -45,6 +45,7 @@ class Mutant(NamedTuple):
     file: str  # where the finding must be, or the id of the record that a finding must name
     fields: set[str]  # any of these heads; empty: any
     rules: set[str]
+    what: str = ""  # the field and its new value, for the list of survivors
 
 
 class World:
@@ -144,7 +145,8 @@ def mutant(
     if content is None or content == world.texts[file].encode():
         return None
     heads = {head(field), *fields.split()}
-    return Mutant(kind, {file: content}, file, heads, {*expected.split()})
+    what = f"{record} {field} = {new}".strip()
+    return Mutant(kind, {file: content}, file, heads, {*expected.split()}, what)
 
 
 def quoted(item: object, value: object) -> str:
@@ -658,9 +660,7 @@ def measure(
                         score.elsewhere += 1
                         by_rule[rule] += 1
                     else:
-                        score.survivors.append(
-                            f"{', '.join(one.files)}: {' '.join(sorted(one.fields))}"
-                        )
+                        score.survivors.append(f"`{', '.join(one.files)}` {one.what}")
             links(world, scores, by_rule, name) if not only else None
     return scores, by_rule
 
@@ -704,8 +704,8 @@ def _note(score: Score, caught: bool, what: str) -> None:
 
 
 WHY = {
-    "shifted century": "A day of a place's tenure, of a term or of a source that no record's date "
-    "depends on can be of any year.",
+    "shifted century": "The days of a state of the dataset's own, of a tenure that ends before the "
+    "dyad begins, and open bounds of a term are of any year as long as no record depends on them.",
     "million and billion": "A figure that stands alone (one commodity in one year, one contract) "
     "has nothing to be measured by: a thousandth of it, or a thousandfold below a hundred billion, "
     "is as likely as itself. The second source that the reviewer asks for shows it.",

@@ -620,6 +620,7 @@ BREACHES = [
         Edit(HENTZAU, 'start = "1949-03"', 'start = "1849-03"'),
         field="terms[rur-foreign-minister].start",
         telling="a year from 1886 to 2030",
+        also="units-duration",
     ),
     breach(
         "a source is its own origin",
@@ -801,6 +802,13 @@ BREACHES = [
         Edit(CUSTOMS, "12.40,USD,1000000,FOB", "12.40,USD,1000000,CIF"),
         field="valuation",
         telling="CIF of an export",
+    ),
+    breach(
+        "a term lasts longer than a life",
+        "units-duration",
+        Edit(HENTZAU, 'start = "1949-03"', 'start = "1891-03"'),
+        field="terms[rur-foreign-minister].start",
+        telling="at most sixty years",
     ),
     breach(
         "an agreement is worth more than the world",

@@ -1,6 +1,7 @@
 """Every mistake that a contributor can make in a file: reported with file, field and a way out."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -200,3 +201,62 @@ def test_the_soviet_union_in_1995_is_out_of_time(toy: Toy) -> None:
     assert found.found == "SUN on 1995-01-10"
     assert "to 1991-12-26" in found.wanted
     assert found.fix.startswith("use RUS or ")
+
+
+@pytest.mark.parametrize("folder", ["records/events", "people", "records"])
+def test_a_folder_that_is_a_link_is_not_followed(toy: Toy, tmp_path: Path, folder: str) -> None:
+    outside = tmp_path / "outside"
+    (toy.path / folder).rename(outside)
+    (toy.path / folder).symlink_to(outside)
+    found = {(one.file, one.found) for one in toy.problems() if one.rule == "file"}
+    assert (folder, "a link") in found
+
+
+def test_a_release_that_is_a_link_is_not_followed(toy: Toy, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "events.jsonl").write_text('{"kind":"event","id":"event-1950-lost"}\n')
+    (toy.path / "releases").mkdir()
+    (toy.path / "releases/0.0.1").symlink_to(outside)
+    assert toy.problems() == []
+
+
+def test_a_line_of_a_release_that_is_cut_off_names_no_record(toy: Toy) -> None:
+    toy.write("releases/0.0.1/events.jsonl", '{"kind":"event","i\n')
+    assert toy.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("number", "telling"),
+    [("1e999999999", "at most 40 digits"), ("0." + "1" * 60, "at most 40 digits")],
+)
+def test_a_number_that_nobody_printed_is_refused(toy: Toy, number: str, telling: str) -> None:
+    toy.edit(EVENT, "quantity = 12", f"quantity = {number}")
+    assert telling in "".join(str(one) for one in toy.problems())
+
+
+def test_a_whole_number_that_no_column_holds_is_refused(toy: Toy) -> None:
+    file = "records/exercises/exercise-1964-shield.toml"
+    toy.edit(file, "personnel = 200", f"personnel = {10**18}")
+    assert "at most 18 digits" in "".join(str(one) for one in toy.problems())
+
+
+def test_of_very_many_mistakes_the_first_thousand_are_told(toy: Toy) -> None:
+    header = (toy.path / TRADE).read_text(encoding="utf-8").split("\n")[0]
+    toy.write(TRADE, header + "\n" + "x\n" * 5000)
+    found = [one for one in toy.problems() if one.file == TRADE]
+    assert len(found) == 1002
+    assert "more than 1000 mistakes before this line" in found[-1].found
+    toy.edit(EVENT, 'tags = ["defence"]', f"tags = [{', '.join(['1'] * 3000)}]")
+    assert len([one for one in toy.problems() if one.file == EVENT]) == 1000
+
+
+def test_a_row_that_is_wrong_in_part_is_checked_for_the_rest(toy: Toy) -> None:
+    toy.edit(TRADE, "800,GBP,1000,FOB,at_least", "-800,GBP,1000,FOB,at_leest")
+    assert {"type", "units-negative"} <= toy.rules()
+
+
+def test_a_source_that_cannot_be_read_is_not_missing_too(toy: Toy) -> None:
+    toy.edit("sources/memoir-1970.toml", 'class = "scholarly"', "class = 3")
+    toy.edit("people/ada-toy.toml", 'key = "ada-toy"', "key = 3")
+    assert {one.rule for one in toy.problems()} == {"type"}

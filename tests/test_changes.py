@@ -99,3 +99,8 @@ def test_a_folder_outside_a_checkout_is_wrong_use(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(toy.path.parent))
     assert main(["check", str(toy.path), "--since", "HEAD"]) == 2
+
+
+def test_a_manifest_that_cannot_be_read_is_told(repository: Toy) -> None:
+    repository.edit("dataset.toml", 'name = "rur-toy"\n', "")
+    assert since(repository) == [("missing", "dataset.toml")]

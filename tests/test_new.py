@@ -388,3 +388,24 @@ def test_the_folder_is_where_one_stands(toy: Toy, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(toy.path)
     assert main(["new", "event", *FLOOD]) == 0
     assert main(["check"]) == 0
+
+
+def test_twins_may_share_people_alone(toy: Toy) -> None:
+    folder = read_folder(toy.path)
+    draft = drafting.Draft(folder)
+    visit = draft.add(
+        Visit,
+        {
+            "id": "visit-1951-new",
+            "start": "1951-06-14",
+            "title": "Talks on horses",
+            "summary": "x",
+            "form": "working",
+            "status": "held",
+            "cites": [{"key": "memoir-1970"}],
+            "principals": [
+                {"person": "rudolf-hentzau", "office": "rur-foreign-minister", "party": "RUK"}
+            ],
+        },
+    )
+    assert len(drafting.likely(folder, visit)) == 1

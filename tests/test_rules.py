@@ -234,6 +234,29 @@ PASSING = {
         Edit(COVERAGE, "1947-01-01,1999-12-31", "1947-01-01,1966"),
         Edit(ANNOUNCED, 'status_as_of = "1998-02"', 'status_as_of = "1990-02"'),
     ],
+    "half of a letter that was read in a wrong encoding": [
+        Edit(GRAIN, "Three shiploads", "Three â€ shiploads")
+    ],
+    "two namesakes are told apart": [
+        Edit("people/other-toy.toml", "", 'key = "other-toy"\nname = "Ada Toy"\nnote = "A cook."\n')
+    ],
+    "two people are told apart by their own names": [
+        Edit(
+            "people/other-h.toml",
+            "",
+            'key = "other-h"\nname = "Rudolf Hentzau"\nnative_name = "Рудольф Хенцо"\n',
+        )
+    ],
+    "two events of one day have a number of their own": [
+        Edit(
+            "records/events/event-1963-delivery-2.toml",
+            "",
+            'id = "event-1963-delivery-2"\ndate = "1963-01-10"\ncategory = "delivery"\n'
+            'title = "Toyland delivers 2 wooden horses"\nplace = "strelsau"\n'
+            'quad_class = "material_cooperation"\nsummary = "Two more."\n\n'
+            '[[actors]]\nparty = "TOY"\nrole = "initiator"\n\n[[cites]]\nkey = "memoir-1970"\n',
+        )
+    ],
     "an origin was not read": [
         after(GAZETTE, 'class = "press"', '\norigin = "ruritanian-wire-1951-06-13"')
     ],

@@ -51,6 +51,12 @@ def changed_files(path: Path, revision: str) -> set[str]:
     return {name for name in (differ + new).split("\0") if name}
 
 
+def text_at(path: Path, revision: str, name: str) -> str:
+    """The text of a file below a folder as it was at a revision, empty if it was not there."""
+    listed = _git(path, revision, "ls-tree", "--name-only", "-z", revision, "--", name)
+    return _git(path, revision, "show", f"{revision}:./{name}") if listed else ""
+
+
 def _git(path: Path, revision: str, *command: str) -> str:
     try:
         done = subprocess.run(

@@ -48,6 +48,9 @@ def add_commands(command: Command) -> None:
         metavar="REV",
         help="only what changed against a revision of git, and what depends on it",
     )
+    preview = command("preview", _preview, "show the records that changed, before and now")
+    preview.add_argument("path", nargs="?", default=".", help="the folder (default: here)")
+    preview.add_argument("--since", metavar="REV", required=True, help="a revision of git")
     fmt = command("fmt", _fmt, "put files into canonical form, comments kept")
     fmt.add_argument("path", nargs="+", help="dataset folders, or files of one")
     fmt.add_argument("--check", action="store_true", help="only say which files would change")
@@ -67,6 +70,13 @@ def _check(options: argparse.Namespace) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from bilateral.preview import preview
+
+    print(preview(Path(options.path), options.since))
+    return 0
 
 
 # --- fmt ------------------------------------------------------------------------------------------

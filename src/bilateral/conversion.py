@@ -4,7 +4,7 @@ cattrs does the walking; the hooks come from the `ValueType` of each declared fi
 that is wrong with one table is reported at once, each finding with its path by key.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache
@@ -66,14 +66,12 @@ def _plain(value: object, one: FieldSpec, full: bool) -> object:
     return unstructure(value, full=full) if one.item else one.type.dump(value)
 
 
-def salvage(plain: object, cls: type[T]) -> T | None:
+def salvage(plain: Mapping[str, Any], cls: type[T]) -> T | None:
     """The object without what is wrong in it; None if something that it cannot lack is wrong.
 
     So that the rules look at the rest of a file too, and all that is wrong is told at once. For a
     misspelt word that it cannot lack the nearest of its vocabulary stands in, for a text "?".
     """
-    if not is_row(plain):
-        return None
     kept: dict[str, object] = {}
     for one in specs(cls):
         value = plain.get(one.name)

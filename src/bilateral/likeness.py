@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’]s?\b|['’]")
 _SMALL = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 _LETTERS = (
     ("shch", "s"),
@@ -29,7 +30,8 @@ _LETTERS = (
     ("ks", "x"),
     ("ck", "k"),
     ("q", "k"),
-    ("w", "v"),
+    ("w", "f"),
+    ("v", "f"),
     ("z", "s"),
 )
 _VOWELS = re.compile(r"[aeiouyj]+")
@@ -44,6 +46,7 @@ def words(text: str) -> tuple[str, ...]:
     """
     plain = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = _POSSESSIVE.sub("", plain)
     return tuple(word for word in _WORD.findall(plain) if word not in _SMALL)
 
 

@@ -38,7 +38,8 @@ def located(problems: Iterable[Problem], folder: Folder) -> list[Problem]:
             scan = Csv if problem.file.endswith(".csv") else Toml
             scanned[problem.file] = scan(text)
         cls = class_of(problem.file)
-        spot = scanned[problem.file].find(problem, cls) if cls else None
+        assert cls is not None  # only files that something reads have a text
+        spot = scanned[problem.file].find(problem, cls)
         if spot is not None:
             problem = problem._replace(line=spot.line, column=spot.column, width=spot.width)
         result.append(problem)

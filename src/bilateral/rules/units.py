@@ -10,6 +10,7 @@ from statistics import median
 from attrs import evolve
 
 from bilateral.amounts import SCALES
+from bilateral.dates import PartialDate
 from bilateral.records import Agreement, Event, Exercise, Record, TradeFigure, Visit
 from bilateral.rules.index import LONGEST, Findings, Index, rule, span
 from bilateral.schema import key_of
@@ -17,6 +18,7 @@ from bilateral.schema import key_of
 _MOST_PEOPLE = 300_000
 _MOST_MONEY = 100_000_000_000
 _MOST_THINGS = 100_000_000
+_LONGEST_TERM = 60 * 366  # days
 _NEAR = 5 * 12  # months
 
 
@@ -237,7 +239,7 @@ def _units_people(data: Index) -> Findings:
 
 @rule("units-duration", "warning")
 def _units_duration(data: Index) -> Findings:
-    """A visit lasts at most a month, an exercise at most two.
+    """A visit lasts at most a month, an exercise at most two, a term in office sixty years.
 
     Why: A month's visit is mostly a wrong month in one of its days.
 
@@ -253,6 +255,20 @@ def _units_duration(data: Index) -> Findings:
                 f"at most {LONGEST[one.kind]} days",
                 "look both days up again",
             )
+    for person in data.folder.registers["people"].values():
+        for term in person.terms:
+            if term.start and term.end and _days(term.start, term.end) > _LONGEST_TERM:
+                yield data.finding(
+                    person,
+                    f"terms[{term.office}].start",
+                    f"{term.start} to {term.end}",
+                    "at most sixty years",
+                    "look both days up again",
+                )
+
+
+def _days(start: PartialDate, end: PartialDate) -> int:
+    return end.window.first - start.window.last
 
 
 @rule("units-coordinates")
