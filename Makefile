@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: timeline test lint typecheck unit docs generated release benchmark mutations fuzz growth clean
+.PHONY: timeline test lint typecheck unit docs generated release package workflows immutable benchmark mutations fuzz growth clean
 
 timeline: $(VENV)/main.done
 	$(BIN)/bilateral timeline pak-rus
@@ -20,7 +20,7 @@ $(VENV)/main.done: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/dev.done: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[edit,hypothesis]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[cite,edit,excel,hypothesis,parquet,plot]" --group dev
 	touch $@ $(VENV)/main.done
 
 lint: $(VENV)/dev.done
@@ -41,15 +41,41 @@ unit: $(VENV)/dev.done
 docs: $(VENV)/dev.done
 	$(BIN)/sphinx-build --quiet -W --keep-going -E docs docs/_build/html
 
-# Rewrite every page, schema and template that follows from the code.
+# Rewrite every page, schema and template that follows from the code, and the archives' metadata.
 generated: $(VENV)/dev.done
 	$(BIN)/python -m bilateral.derived docs
+	$(BIN)/python -m bilateral.pages docs
+	$(BIN)/python tools/metadata.py
 	PYTHONPATH=tests $(BIN)/python tests/rules_page.py
 
 # Build the release that datasets/pak-rus/CHANGES.md names.
 release: $(VENV)/dev.done
 	$(BIN)/bilateral check datasets/pak-rus
 	$(BIN)/bilateral build datasets/pak-rus
+
+# Build what is uploaded, and run every validator of it.
+package: $(VENV)/dev.done
+	rm -rf dist
+	$(BIN)/python -m build --quiet --no-isolation --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(BIN)/validate-pyproject pyproject.toml
+	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+	$(BIN)/python -m pytest -q tests/test_package.py tests/test_metadata.py
+
+$(VENV)/workflows.done: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --group workflows
+	touch $@
+
+# Lint the workflows: their syntax, their scripts, and what could be misused in them.
+workflows: $(VENV)/workflows.done
+	$(BIN)/actionlint
+	$(BIN)/zizmor --offline --pedantic .github
+
+# Refuse any change to a release that the revision BASE has.
+BASE ?= main
+immutable:
+	$(PYTHON) tools/immutable.py $(BASE)
 
 benchmark: $(VENV)/dev.done
 	$(BIN)/python benchmarks/start_up.py
@@ -68,4 +94,4 @@ growth: $(VENV)/dev.done
 	$(BIN)/python benchmarks/check_growth.py --write docs/check-growth.md
 
 clean:
-	rm -rf $(VENV) docs/_build dist
+	rm -rf $(VENV) docs/_build docs/_pictures dist

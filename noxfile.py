@@ -3,6 +3,20 @@
 import nox
 
 nox.options.default_venv_backend = "venv"
+EXTRAS = ".[cite,edit,excel,hypothesis,parquet,plot]"
+LOWEST = (  # as pyproject.toml allows them; a test holds the two together
+    "attrs==24.1.0",
+    "bibtexparser==2.0.0",
+    "cattrs==24.1.0",
+    "citeproc-py==0.11.0",
+    "hypothesis==6.100.0",
+    "matplotlib==3.10.0",
+    "openpyxl==3.1.0",
+    "pandas==2.3.0",
+    "pyarrow==18.0.0",
+    "rispy==0.9.0",
+    "tomlkit==0.13.0",
+)
 
 
 def run_tests(session: nox.Session) -> None:
@@ -16,8 +30,8 @@ def run_tests(session: nox.Session) -> None:
 def tests(session: nox.Session, pandas: str) -> None:
     """The tests on one interpreter with one pandas."""
     project = nox.project.load_toml()
-    session.install("-e", ".[edit,hypothesis]", f"pandas=={pandas}.*")
-    session.install(*nox.project.dependency_groups(project, "test", "package"))
+    groups = nox.project.dependency_groups(project, "test", "lint", "package")
+    session.install("-e", EXTRAS, f"pandas=={pandas}.*", *groups)
     run_tests(session)
 
 
@@ -25,7 +39,12 @@ def tests(session: nox.Session, pandas: str) -> None:
 def lowest(session: nox.Session) -> None:
     """The tests with the lowest versions of the dependencies that are allowed."""
     project = nox.project.load_toml()
-    session.install("-e", ".[edit,hypothesis]")
-    session.install(*nox.project.dependency_groups(project, "test", "package"))
-    session.install("attrs==24.1.0", "cattrs==24.1.0", "pandas==2.3.0", "tomlkit==0.13.0")
+    groups = nox.project.dependency_groups(project, "test", "package")
+    session.install("-e", EXTRAS, *groups, *LOWEST, "mypy", "pyright[nodejs]")
     run_tests(session)
+
+
+@nox.session(python="3.11")
+def package(session: nox.Session) -> None:
+    """The validators of what is uploaded (`make package` in an environment of its own)."""
+    session.run("make", "package", f"VENV={session.virtualenv.location}", external=True)

@@ -17,6 +17,16 @@ CASES = {
         BASE,
         1.15,
     ),
+    "panel of years / import pandas": (
+        "import bilateral as bl; bl.load('pak-rus').panel()",
+        BASE,
+        None,
+    ),
+    "trade series / import pandas": (
+        "import bilateral as bl; bl.load('pak-rus').trade_series()",
+        BASE,
+        None,
+    ),
     "timeline in a terminal / import pandas": (
         "from bilateral.cli import main; main(['timeline', 'pak-rus'])",
         BASE,

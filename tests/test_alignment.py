@@ -147,3 +147,14 @@ def test_cameo_codes_have_quad_classes() -> None:
     assert quad_classes(pd.Series([4, 20.0])).tolist() == [QUADS[0], QUADS[3]]
     with pytest.raises(bl.InvalidValue, match=r"'---, 21'.*root is 01 to 20"):
         quad_classes(pd.Series(["21", "---", "042"]))
+
+
+def test_a_window_cuts_records_and_events_alike() -> None:
+    days = ["1955-05-06", "1958-01-01", "1961-05-05"]
+    events = pd.DataFrame({"date": days, "quad_class": 1})
+    lasting = happened("1955-05-06", end="1961-05-06")
+    matches, years = lasting.align(events, start="1957", end="1959")
+    assert matches.row.tolist() == [1]
+    assert years[["year", "n_events", "n_records"]].values.tolist() == [[1957, 0, 1], [1958, 1, 0]]
+    opened = happened("../1961-05-06").align(events, start="1957", end="1959")
+    assert opened.by_year.year.tolist() == [1958, 1959]

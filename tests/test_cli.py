@@ -113,13 +113,25 @@ def test_export_writes_a_csv_file_a_table(
     assert visits.earliest[0] == "1951-06-01"
     assert (tmp_path / "csv" / "principals.csv").exists()
     assert main(["export", "rur-toy", "--format", "csv"]) == 2
-    assert "add --output FOLDER" in capsys.readouterr().err
+    assert "add --output PATH" in capsys.readouterr().err
 
 
 def test_a_path_is_a_dataset_too(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["info", str(toy.path)]) == 0
     assert "unreleased" in told(capsys)
     assert main(["info", str(toy.path), "--version", "0.1.0"]) == 2
+
+
+def test_a_bundled_dataset_goes_before_a_folder_of_its_name(
+    bundle: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "elsewhere" / "rur-toy").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert main(["info", "rur-toy"]) == 0
+    assert "(rur-toy 0.1.0)" in told(capsys)
+    assert main(["diff", "rur-toy", "0.1.0", "0.1.0"]) == 0
+    assert main(["info", "./rur-toy"]) == 1
+    assert "no dataset.toml" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import re
 import warnings
 from datetime import date
 from typing import Any
@@ -6,6 +7,7 @@ import pandas as pd
 import pytest
 
 import bilateral as bl
+from bilateral import derived
 from bilateral.tables import Field
 from toy import Toy
 
@@ -41,6 +43,16 @@ def test_a_release_answers_like_the_folder_from_which_it_was_built(toy: Toy) -> 
             ours.drop(columns="release"), theirs.drop(columns="release"), check_exact=False
         )
     assert [folder[one] for one in folder] == [release[one] for one in release]
+
+
+def test_a_relation_names_its_own_record_and_the_other(toyland: bl.Dataset) -> None:
+    frame = toyland.explode("related", status="any")
+    assert frame.columns.tolist() == ["id", "kind", "other_id", "relation", "release"]
+    wanted = [
+        (row["id"], one["id"], one["relation"]) for row in toyland.rows() for one in row["related"]
+    ]
+    assert wanted
+    assert sorted(zip(frame.id, frame.other_id, frame.relation, strict=True)) == sorted(wanted)
 
 
 # --- records ---
@@ -371,3 +383,32 @@ def test_the_public_names_are_the_package_s_own() -> None:
     assert bl.__version__
     with pytest.raises(AttributeError, match="no attribute 'Vist'"):
         bl.Vist  # noqa: B018
+
+
+@pytest.mark.parametrize("answer", derived.ANSWERS)
+def test_a_docstring_names_every_column_of_its_frame(answer: str) -> None:
+    said = getattr(bl.Dataset, answer.split(",")[0]).__doc__
+    words = {one.rstrip("…") for one in re.findall(r"[a-z_0-9]+…?", said)}
+    for column in derived.ANSWERS[answer]:
+        counted = column.name.startswith(("n_events", "n_visits", "n_agreements", "n_exercises"))
+        assert column.name in words or counted or column.unit == "USD", column.name
+
+
+def test_items_have_their_amounts_scaled_and_their_words_in_one_text(toyland: bl.Dataset) -> None:
+    values = toyland.explode("values")
+    assert values.amount.tolist() == [1_250_000]
+    assert "scale" not in values
+    cites = toyland.explode("cites").set_index("id")
+    assert cites.supports[VISIT] == "start principals"
+
+
+def test_visits_of_a_level_and_those_above(toyland: bl.Dataset) -> None:
+    assert ids(toyland.visits(min_level="minister")) == [VISIT]
+    assert len(toyland.visits(min_level="official")) == 2
+    assert ids(toyland.visits(min_level="official", host="ELB")) == ["visit-1958-sideline"]
+
+
+def test_the_timeline_says_how_far_things_came(toyland: bl.Dataset) -> None:
+    line = toyland.timeline(status="any").set_index("id").status
+    assert line["visit-1970-postponed"] == "postponed"
+    assert pd.isna(line["event-1951-grain"])

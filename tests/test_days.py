@@ -102,13 +102,22 @@ def test_certainly_leaves_out_what_only_possibly_held(world: World, day: date) -
 @given(dates(), st.none() | dates())
 def test_a_lone_term_holds_between_its_dates(start: str, end: str | None) -> None:
     begun, over = bounds(start), bounds(end)
-    if begun is None or (over and begun[0] > over[1]):
+    assert begun is not None
+    if over and begun[0] > over[1]:
         return
+    opened = start.startswith("../")
+    # the first and the last day on which somebody is known to be in office
+    begins = begun[1] if begun[1] != date.max else over[0] if over else None
+    first = begins or begun[0]
+    last = max(first, over[0]) if over and over[0] != date.min else first
+    earliest = first if opened else begun[0]
+    latest = over[1] if over and over[1] != date.max else last if opened else date.max
     world = World({"people": [person("ada", term("rur-leader", start, end))]})
-    for day in (FIRST, date(1955, 5, 5), date(1960, 1, 1), LAST):
-        possible = begun[0] <= day and (over is None or day <= over[1])
-        known = over[0] if over and sure(end) else begun[1]
-        certain = begun[1] <= day <= known and sure(start)
+    for day in (FIRST, date(1955, 5, 5), date(1960, 1, 1), LAST, first, last):
+        if not FIRST <= day <= LAST:
+            continue
+        possible = earliest <= day <= max(latest, last)
+        certain = begins is not None and first <= day <= last and sure(start, end)
         expected = "certainly" if certain else "possibly" if possible else None
         assert held(world, "office", day).get("rur-leader") == expected
 
@@ -143,6 +152,40 @@ def test_an_unknown_end_is_bounded_by_the_next_holder() -> None:
     assert holders(world, "1957-01-01") == {"rudolf": "certainly", "bela": "possibly"}
     assert holders(world, "1959-01-01") == {"bela": "possibly"}
     assert holders(world, "1963-01-01") == {}
+
+
+def test_days_on_which_records_show_somebody_in_office_are_known() -> None:
+    def met(number: int, day: str, **given: object) -> dict[str, object]:
+        holder = {"person": "ada", "office": "rur-leader", "party": "RUK"}
+        usual = {"form": "official", "guest": "RUK", "host": "TOY", "status": "held"}
+        return blank(
+            "visits", id=f"visit-{number}", start=day, principals=[holder], **(usual | given)
+        )
+
+    people = [person("ada", term("rur-leader", "../1955-06-01"))]
+    visits = [
+        met(1, "1953-02-01"),
+        met(2, "1957-03-01"),
+        met(3, "1951-01-01~"),  # a day that its source calls approximate shows nothing
+        met(4, "1950-01-01", status="postponed"),
+    ]
+    world = World({"people": people, "visits": visits})
+    for day in ("1953-02-01", "1955-01-01", "1957-03-01"):
+        assert holders(world, day) == {"ada": "certainly"}
+    for day in ("1951-01-01", "1957-03-02"):
+        assert holders(world, day) == {}
+    later = person("rudolf", term("rur-leader", "1960-01-01"))
+    succeeded = World({"people": [*people, later], "visits": visits})
+    assert holders(succeeded, "1957-03-02") == {"ada": "possibly"}
+
+
+def test_a_term_of_which_nothing_is_known_is_possible_until_the_next() -> None:
+    people = [
+        person("ada", term("rur-leader", None)),
+        person("rudolf", term("rur-leader", "1955-01-01")),
+    ]
+    world = World({"people": people})
+    assert holders(world, "1954-01-01") == {"ada": "possibly"}
 
 
 def test_offices_that_several_hold_do_not_bound_each_other() -> None:

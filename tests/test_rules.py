@@ -43,6 +43,7 @@ from breaches import (
     Edit,
     after,
     again,
+    delegation,
     related,
     turnover,
     wheat,
@@ -108,7 +109,28 @@ def test_the_page_of_rules_is_what_code_and_tests_say() -> None:
 
 # --- what is no breach ----------------------------------------------------------------------------
 
+_MEMOIR = """key = "memoir-1970-ii"
+type = "book"
+title = "My Years in Strelsau"
+publisher = "Strelsau Press"
+author = "Rudolf Hentzau"
+published = "1970"
+url = "https://copies.example/strelsau/2"
+language = "en"
+class = "scholarly"
+origin = "memoir-1970"
+"""
+
 PASSING = {
+    "parts of one book are read at two addresses": [
+        Edit("sources/memoir-1970-ii.toml", "", _MEMOIR)
+    ],
+    "a name in other letters has its script in the note": [
+        *delegation(),
+        after(
+            "people/guest-6.toml", 'native_name = "گلیب"', '\nnote = "Written in Arabic letters."'
+        ),
+    ],
     # order: a rule on dates errs only if no admissible date satisfies it
     "a visit of some day in June ends in that year": [
         after(VISIT, 'start = "1951-06"', '\nend = "1951"')

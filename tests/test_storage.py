@@ -29,6 +29,18 @@ def test_a_folder_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     storage.write_folder(tmp_path / "1", {"a": "1"})
-    with pytest.raises(OSError, match="not empty"):
+    with pytest.raises(FileExistsError, match="is there already"):
         storage.write_folder(tmp_path / "1", {"a": "2"})
     assert (tmp_path / "1" / "a").read_text() == "1"
+
+
+def test_a_folder_that_cannot_be_put_in_place_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("no")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        storage.write_folder(tmp_path / "1", {"a": "1"})
+    assert list(tmp_path.iterdir()) == []

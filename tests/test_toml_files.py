@@ -1,10 +1,9 @@
-import builtins
 from typing import Any
 
 import attrs
 import pytest
 
-from bilateral import DataError, MissingExtra, Visit, toml_files
+from bilateral import DataError, MissingExtra, Visit, errors, toml_files
 from bilateral.errors import Problem
 
 GOOD = """\
@@ -96,14 +95,10 @@ def test_lists_nested_without_end_are_refused() -> None:
 
 
 def test_writing_without_tomlkit_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def absent(name: str, *rest: Any) -> Any:
-        if name.startswith("tomlkit"):
-            raise ImportError(name)
-        return real(name, *rest)
+    def absent(name: str) -> Any:
+        raise ImportError(name)
 
     visit = toml_files.parse(GOOD, Visit)
-    monkeypatch.setattr(builtins, "__import__", absent)
+    monkeypatch.setattr(errors, "import_module", absent)
     with pytest.raises(MissingExtra, match=r"pip install 'bilateral\[edit\]'"):
         toml_files.dump(visit)

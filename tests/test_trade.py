@@ -86,8 +86,8 @@ def test_a_series_is_chosen_as_a_person_would(
         for better in (
             lambda one: order.index(one["compiler"]),
             lambda one: one["flow"] != "import",
-            lambda one: -float(one["vintage"] or 0),
             lambda one: one["bound"] != "exact",
+            lambda one: -float(one["vintage"] or 0),
             lambda one: one["id"],
         ):
             first = min(map(better, best))
@@ -228,7 +228,8 @@ def test_disputed_values_widen_the_band(toyland: bl.Dataset) -> None:
 def test_fiscal_and_calendar_years_never_mix(toyland: bl.Dataset) -> None:
     assert toyland.trade_series().period_type.unique().tolist() == ["calendar_year"]
     fiscal = toyland.trade_series(period_type="fiscal_year", commodity="1001", currency="GBP")
-    assert fiscal[["period", "year"]].values.tolist() == [["1964-07/1965-06", 1965]]
+    assert fiscal[["period", "end_year"]].values.tolist() == [["1964-07/1965-06", 1965]]
+    assert fiscal.year.isna().all()  # it cannot be merged with calendar years unseen
     assert len(toyland.trade_series(currency="SUR")) == 1
 
 

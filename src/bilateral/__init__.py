@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.dataset import Dataset, check, datasets, load, read
 from bilateral.dates import PartialDate, Period
+from bilateral.differences import diff, history
 from bilateral.errors import (
     BilateralError,
     DataError,
@@ -51,23 +52,28 @@ __all__ = [
     "build",
     "check",
     "datasets",
+    "diff",
+    "history",
     "load",
     "read",
     "state",
     "states",
 ]
 
+if TYPE_CHECKING:
+    __version__: str
+else:  # hidden from type checkers, which would take any name for known
 
-def __getattr__(name: str) -> object:
-    if name in __all__:
-        from bilateral import records, registers
+    def __getattr__(name: str) -> object:
+        if name in __all__:
+            from bilateral import records, registers
 
-        return getattr(records, name, None) or getattr(registers, name)
-    if name == "__version__":
-        from importlib.metadata import version
+            return getattr(records, name, None) or getattr(registers, name)
+        if name == "__version__":
+            from importlib.metadata import version
 
-        return version("bilateral")
-    raise AttributeError(f"module 'bilateral' has no attribute {name!r}")
+            return version("bilateral")
+        raise AttributeError(f"module 'bilateral' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bilateral import frames
 from bilateral.dates import PartialDate, Window
@@ -15,12 +15,10 @@ from bilateral.filters import one_of
 from bilateral.frames import RELEASE, partial, plain_column, text_column
 from bilateral.reading import Reading
 from bilateral.tables import Row
-from bilateral.vocabularies import QuadClass
+from bilateral.words import QUADS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_QUADS: tuple[str, ...] = get_args(get_args(QuadClass)[0])
 
 # What the curated kinds are in the terms of CAMEO and PLOVER: a visit is a consultation, a
 # signature an agreement (both words for), training together is material cooperation. Trade
@@ -79,7 +77,7 @@ def _quad_of_cameo(code: object) -> str | None:
     root = int(text) if text.isdecimal() else 0
     if not 1 <= root <= 20:
         return None
-    return _QUADS[(root > 5) + (root > 8) + (root > 13)]
+    return QUADS[(root > 5) + (root > 8) + (root > 13)]
 
 
 def align(
@@ -90,14 +88,16 @@ def align(
     date: str,
     quad_class: str | None,
     days: int,
+    window: Window,
 ) -> Alignment:
     """The frames of `Dataset.align`."""
     if isinstance(days, bool) or days < 0:
         raise InvalidValue(days, "a window of 0 days or more", "give whole days")
     theirs = _ordinals(events, date)
     quads = _quads(events, quad_class)
-    ours = list(_curated(reading, curated))
-    ordered = sorted(range(len(theirs)), key=theirs.__getitem__)
+    ours = list(_curated(reading, curated, window))
+    inside = [place for place, day in enumerate(theirs) if window.first <= day <= window.last]
+    ordered = sorted(inside, key=theirs.__getitem__)
     sorted_days = [theirs[place] for place in ordered]
     pairs = [
         (one, place)
@@ -109,10 +109,11 @@ def align(
         ]
         if quads is None or quads[place] == one.quad
     ]
-    return Alignment(_matches(reading, pairs, theirs), _by_year(reading, ours, pairs, theirs))
+    by_year = _by_year(reading, ours, pairs, {place: theirs[place] for place in inside})
+    return Alignment(_matches(reading, pairs, theirs), by_year)
 
 
-def _curated(reading: Reading, rows: Iterable[Row]) -> Iterator[_Curated]:
+def _curated(reading: Reading, rows: Iterable[Row], window: Window) -> Iterator[_Curated]:
     for row in rows:
         table = next(one.name for one in reading.tables.values() if one.kind == row["kind"])
         when = reading.when(row, table)
@@ -121,7 +122,8 @@ def _curated(reading: Reading, rows: Iterable[Row]) -> Iterator[_Curated]:
             end = partial(row.get("end")) or when
             last = end.window.last if end.latest else max(first, end.window.first)
             quad = row.get("quad_class") or _OF_KIND[row["kind"]]
-            yield _Curated(row, when, quad, Window(first, max(first, last)))
+            first, last = max(first, window.first), min(max(first, last), window.last)
+            yield _Curated(row, when, quad, Window(min(first, window.last), max(first, last)))
 
 
 # --- the user's frame ---------------------------------------------------------------------------
@@ -160,16 +162,16 @@ def _quads(events: pd.DataFrame, name: str | None) -> list[str] | None:
     if name is None:
         return None
     given = _column(events, name).tolist()
-    numbered = dict(enumerate(_QUADS, 1))
+    numbered = dict(enumerate(QUADS, 1))
     return [
-        one_of("quad class", numbered.get(one, one) if isinstance(one, int) else one, _QUADS)
+        one_of("quad class", numbered.get(one, one) if isinstance(one, int) else one, QUADS)
         for one in given
     ]
 
 
 # --- the answers --------------------------------------------------------------------------------
 
-_MATCHES = (
+MATCHES = (
     plain_column("row", "Int64", "the position of the event in the user's frame"),
     plain_column("event_date", "datetime64[us]", "its day"),
     text_column("id", "the curated record"),
@@ -179,7 +181,7 @@ _MATCHES = (
     plain_column("days", "Int64", "days from its admissible dates to the event; 0: among them"),
     RELEASE,
 )
-_BY_YEAR = (
+BY_YEAR = (
     plain_column("year", "Int64", "the year"),
     plain_column("n_events", "Int64", "events of the user's frame", "events"),
     plain_column("n_events_matched", "Int64", "of these, with a curated record", "events"),
@@ -206,7 +208,7 @@ def _matches(
         }
         for one, place in sorted(pairs, key=lambda pair: (pair[1], pair[0].row["id"]))
     ]
-    return frames.frame(rows, _MATCHES, reading.context)
+    return frames.frame(rows, MATCHES, reading.context)
 
 
 def _distance(when: int, window: Window) -> int:
@@ -218,11 +220,11 @@ def _by_year(
     reading: Reading,
     ours: Iterable[_Curated],
     pairs: Iterable[tuple[_Curated, int]],
-    theirs: Sequence[int],
+    theirs: Mapping[int, int],
 ) -> pd.DataFrame:
     matched = {place for _, place in pairs}
     found = {one.row["id"] for one, _ in pairs}
-    events = Counter(_year(one) for one in theirs)
+    events = Counter(_year(one) for one in theirs.values())
     hits = Counter(_year(theirs[place]) for place in matched)
     records = Counter(_year(one.window.first) for one in ours)
     met = Counter(_year(one.window.first) for one in ours if one.row["id"] in found)
@@ -239,7 +241,7 @@ def _by_year(
         }
         for year in (range(years[0], years[-1] + 1) if years else ())
     ]
-    return frames.frame(rows, _BY_YEAR, reading.context)
+    return frames.frame(rows, BY_YEAR, reading.context)
 
 
 def _year(ordinal: int) -> int:

@@ -171,7 +171,7 @@ def _together(reading: Reading, pair: tuple[str, str], window: Window | None) ->
 
 def measures(reading: Reading, asked: Plan) -> list[Measure]:
     """The counts of a panel, in the order of its columns."""
-    base = _directed() if asked.directed else _undirected()
+    base = base_measures(asked)
     kinds = {one.table: one for one in base if one.name in _KINDS}
     found = list(base)
     for by in asked.by:
@@ -183,6 +183,11 @@ def measures(reading: Reading, asked: Plan) -> list[Measure]:
                 by, "a breakdown of visits or events", "agreements and exercises have no direction"
             )
     return found
+
+
+def base_measures(asked: Plan) -> list[Measure]:
+    """The counts that every panel has."""
+    return _directed() if asked.directed else _undirected()
 
 
 _KINDS = ("n_events", "n_agreements", "n_visits", "n_exercises")
@@ -311,14 +316,14 @@ def _weights(
 ) -> Iterator[tuple[Window, float, bool]]:
     """The periods in which a record counts or may count, with its weight there.
 
-    An open side of a date is taken for its other side when a record is placed.
+    An open side of a date is taken for its other side: nobody knows how far it reaches.
     """
     first = when.window.first if when.earliest else when.window.last
     last = when.window.last if when.latest else when.window.first
     first, last = (min(max(day, span.first), span.last) for day in (first, last))
     exact = not when.is_qualified and when.earliest is not None and when.latest is not None
     for window in windows:
-        if not when.may_meet(window) and not window.first <= first <= window.last:
+        if first > window.last or last < window.first:
             continue
         certain = exact and window.first <= first and last <= window.last
         if dates == "spread":

@@ -1,16 +1,17 @@
 """The command line: exit status 0 fine, 1 problems found, 2 wrong use."""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from bilateral import contributing, dataset, releases, terminal
+from bilateral import contributing, dataset, differences, releases, terminal
+from bilateral.citations import STYLES
 from bilateral.dataset import Dataset
 from bilateral.errors import BilateralError, DataError, InvalidValue, ReleaseError
+from bilateral.exports import FORMATS, TEXTS
 from bilateral.filters import Common
 
 _FILTERS = tuple(Common.__annotations__)
@@ -60,16 +61,34 @@ def _parser() -> argparse.ArgumentParser:
     show = for_dataset("show", _show, "print one record with its sources")
     show.add_argument("id", help="the record's id")
     export = for_dataset("export", _export, "write the whole release in another format")
-    export.add_argument("--format", choices=("jsonl", "csv"), required=True)
+    export.add_argument("--format", choices=FORMATS, required=True)
     export.add_argument(
-        "--output", help="a file (jsonl) or a folder (csv); jsonl goes to the screen"
+        "--output",
+        metavar="PATH",
+        help="the file or, for csv, parquet and datapackage, the new folder; without it, jsonl, "
+        "bibtex and geojson go to the screen",
     )
+    cite = for_dataset("cite", _cite, "cite the release, a record, or the sources behind records")
+    cite.add_argument("--style", choices=STYLES, default="text")
+    what = cite.add_mutually_exclusive_group()
+    what.add_argument("--id", help="cite this record")
+    what.add_argument("--of", nargs="+", metavar="ID", help="cite the sources behind these records")
+    diff = command("diff", _diff, "what changed from one release to another")
+    diff.add_argument("dataset", help="a bundled dataset's name, or the path of a folder")
+    diff.add_argument("old", help="the older release")
+    diff.add_argument("new", help="the newer one; of a folder also: unreleased")
+    history = command("history", _history, "a record, or a register's entry, through all releases")
+    history.add_argument("id", help="the record's id, or the entry's key")
+    history.add_argument("--dataset", help="a name or a folder; without it, all that are bundled")
+    plot = for_dataset("plot", _plot, "draw a picture (needs the extra plot)")
+    plot.add_argument("picture", help="timeline, trade, mirror, visits, places or contacts")
+    plot.add_argument("--output", required=True, help="a file: .png, .svg or .pdf")
     contributing.add_commands(command)
     return parser
 
 
 def _open(options: argparse.Namespace) -> Dataset:
-    if Path(options.dataset).is_dir():
+    if releases.folder_of(options.dataset):
         if options.version is not None:
             raise InvalidValue(options.version, "no version beside a path", "leave --version out")
         return dataset.read(options.dataset)
@@ -108,26 +127,43 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _export(options: argparse.Namespace) -> int:
-    opened = _open(options)
-    if options.format == "jsonl":
-        lines = (f"{json.dumps(row, ensure_ascii=False, default=float)}\n" for row in opened.rows())
-        if options.output:
-            _write(Path(options.output), lines)
-        else:
-            sys.stdout.writelines(lines)
-        return 0
-    if not options.output:
-        raise InvalidValue("no --output", "a folder for the files", "add --output FOLDER")
-    folder = Path(options.output)
-    for name, frame in opened.tables().items():
-        text = frame.to_csv(index=False, date_format="%Y-%m-%d")
-        _write(folder / f"{name}.csv", [text])
+def _cite(options: argparse.Namespace) -> int:
+    print(_open(options).cite(options.style, id=options.id, of=options.of), end="")
     return 0
 
 
-def _write(path: Path, parts: Iterable[str]) -> None:
-    from bilateral.storage import write_whole
+def _plot(options: argparse.Namespace) -> int:
+    from bilateral import plots
+    from bilateral.filters import one_of
+    from bilateral.storage import whole_file
 
-    write_whole(path, "".join(parts))
+    path = Path(options.output)
+    kind = one_of("kind of file", path.suffix.lstrip("."), plots.FORMATS)
+    draw = plots.PICTURES[one_of("picture", options.picture, plots.PICTURES)]
+    with whole_file(path) as temporary:
+        plots.save(draw(_open(options)), temporary, kind)
     print(path, file=sys.stderr)
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    old, new = (differences.opened(options.dataset, one) for one in (options.old, options.new))
+    print(terminal.difference(old.label, new.label, differences.changes(old, new)))
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    print(terminal.history(differences.through_releases(options.id, options.dataset)))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    opened = _open(options)
+    if options.output:
+        opened.export(options.format, options.output)
+        print(options.output, file=sys.stderr)
+    elif options.format in TEXTS:
+        sys.stdout.write(TEXTS[options.format](opened))
+    else:
+        raise InvalidValue("no --output", "a path to write to", "add --output PATH")
+    return 0

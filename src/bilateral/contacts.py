@@ -45,7 +45,7 @@ def _days(name: str, doc: str) -> Column:
 
 # --- meetings ----------------------------------------------------------------------------------
 
-_MEETINGS = (
+MEETINGS = (
     *_RECORD,
     text_column("form", "what kind of visit"),
     text_column("level", "the level of the visit"),
@@ -74,7 +74,7 @@ def meetings(reading: Reading, visits: Iterable[Row]) -> pd.DataFrame:
         for principal in row["principals"]
         for counterpart in row["counterparts"]
     ]
-    return frames.frame(rows, _MEETINGS, reading.context)
+    return frames.frame(rows, MEETINGS, reading.context)
 
 
 def _holder(name: str, one: Row) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _holder(name: str, one: Row) -> dict[str, Any]:
 
 # --- gaps --------------------------------------------------------------------------------------
 
-_GAPS = (
+GAPS = (
     *_RECORD,
     text_column("level", "the level of the contact"),
     text_column("previous", "the contact before it"),
@@ -117,7 +117,7 @@ def gaps(reading: Reading, visits: Iterable[Row]) -> pd.DataFrame:
         }
         for last, (row, when) in zip(before, dated, strict=False)
     ]
-    return frames.frame(rows, _GAPS, reading.context)
+    return frames.frame(rows, GAPS, reading.context)
 
 
 _NO_LAG: Mapping[str, int | None] = {"days_min": None, "days_max": None}
@@ -137,7 +137,7 @@ _PARTS = {
     "visits": {"principals": "principal", "counterparts": "counterpart"},
     "agreements": {"signatories": "signatory"},
 }
-_APPEARANCES = (
+APPEARANCES = (
     *_RECORD,
     text_column("role", "principal, counterpart or signatory"),
     text_column("office", "the office held or stated"),
@@ -158,12 +158,12 @@ def appearances(reading: Reading, person: str) -> pd.DataFrame:
         if one["person"] == person
     ]
     found.sort(key=lambda one: frames.in_time(one[0], one[1]["id"]))
-    return frames.frame([row for _, row in found], _APPEARANCES, reading.context)
+    return frames.frame([row for _, row in found], APPEARANCES, reading.context)
 
 
 # --- sequences ---------------------------------------------------------------------------------
 
-_SEQUENCES = (
+SEQUENCES = (
     *_RECORD,
     text_column("relation", "what this record is to the other"),
     text_column("other", "the other record's id"),
@@ -200,4 +200,4 @@ def sequences(reading: Reading, relation: str | None) -> pd.DataFrame:
         for other, then in [dated[tie["id"]]]
     ]
     found.sort(key=lambda one: (frames.in_time(one[0], one[1]["id"]), one[1]["other"]))
-    return frames.frame([row for _, row in found], _SEQUENCES, reading.context)
+    return frames.frame([row for _, row in found], SEQUENCES, reading.context)

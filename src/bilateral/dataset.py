@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from bilateral import alignment, cells, contacts, days, frames, panels, releases
 from bilateral.alignment import Alignment
 from bilateral.cells import Breakdown, Freq, Placing
 from bilateral.dates import PartialDate, window_of
-from bilateral.errors import DataError, Problem, UnknownRecord, UnknownValue
+from bilateral.errors import Problem, UnknownRecord, UnknownValue
 from bilateral.filters import Common, Selection, When, one_of
 from bilateral.frames import Context, text_column
 from bilateral.reading import Reading
@@ -24,6 +24,8 @@ from bilateral.words import RANKS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from bilateral.citations import Style
+    from bilateral.exports import FormatName
     from bilateral.records import Record
     from bilateral.vocabularies import (
         AgreementForm,
@@ -69,6 +71,21 @@ class Dataset:
     def version(self) -> str:
         """The release's number, or "unreleased" for a folder."""
         return self._release.version
+
+    @property
+    def label(self) -> str:
+        """Name and version, as the column `release` of every frame has them."""
+        return self._release.label
+
+    @property
+    def released(self) -> date | None:
+        """The day of the release, None for a folder."""
+        return self._release.released
+
+    @property
+    def editors(self) -> tuple[str, ...]:
+        """Who answers for it."""
+        return tuple(self._release.manifest["editors"])
 
     @property
     def title(self) -> str:
@@ -157,6 +174,7 @@ class Dataset:
         guest: str | None = None,
         host: str | None = None,
         level: Rank | None = None,
+        min_level: Rank | None = None,
         place: str | None = None,
         **common: Unpack[Common],
     ) -> pd.DataFrame:
@@ -164,15 +182,15 @@ class Dataset:
 
         `host` and `guest` are exact (`RUS` is not the Soviet Union; `side="RUS"` takes both).
         `level` is derived from the office's rank: of the highest principal or, for a sideline
-        meeting, of the lower of both sides. Without `status`, those held. Common filters and
-        errors as in `events`.
+        meeting, of the lower of both sides; `min_level` keeps that level and those above. Without
+        `status`, those held. Common filters and errors as in `events`.
 
         >>> import bilateral as bl
         >>> "visit-2007-fradkov" in set(bl.load("pak-rus").visits(host="PAK", start="2007").id)
         True
         """
         wanted = {"form": form, "guest": guest, "host": host, "level": level, "place": place}
-        return self._frame("visits", common, wanted)
+        return self._frame("visits", self._leveled(min_level, common), wanted)
 
     def exercises(
         self,
@@ -236,8 +254,9 @@ class Dataset:
         as in `events`; a `status` must be one that some kind knows.
 
         >>> import bilateral as bl
-        >>> bl.load("pak-rus").timeline(end="1950").kind.isin(["event", "visit", "agreement"]).all()
-        np.True_
+        >>> first = bl.load("pak-rus").timeline(end="1950", when="certainly")
+        >>> sorted(first.kind.unique())
+        ['event', 'visit']
         """
         columns = frames.timeline_columns(self._release.tables)
         return frames.frame(self.chronology(**common), columns, self._context)
@@ -257,8 +276,8 @@ class Dataset:
         """A list field as a long frame: one row an item, keyed by `id` and `kind`.
 
         `field` is any list field of a record: actors, items, parties, signatories, values,
-        principals, counterparts, participants, cites, disputes, related, tags, accepts. Common
-        filters and errors as in `events`.
+        principals, counterparts, participants, cites, disputes, related (the other record's id
+        is `other_id`), tags, accepts. Common filters and errors as in `events`.
 
         >>> import bilateral as bl
         >>> bl.load("pak-rus").explode("principals").columns.tolist()
@@ -267,17 +286,13 @@ class Dataset:
         lists = {one.name: one for table in self._kinds for one in table.fields if one.many}
         wanted = lists[one_of("list field", field, lists)]
         rows = [
-            {
-                "id": row["id"],
-                "kind": row["kind"],
-                **(part if wanted.is_table else {field: part}),
-            }
+            {"id": row["id"], "kind": row["kind"], **frames.item_row(wanted, part)}
             for table in self._knowing(common)
             if field in table.by_name
             for row in self._select(table, common)
             for part in row[field]
         ]
-        return self._long(rows, [*_KEYS, *frames.item_columns(wanted)])
+        return self._long(rows, [*frames.KEYS, *frames.item_columns(wanted)])
 
     def disputes(self, **common: Unpack[Common]) -> pd.DataFrame:
         """Every value that a source gives against the record's: id, kind, field, value, source, at.
@@ -301,14 +316,7 @@ class Dataset:
             for dispute in row["disputes"]
             for cite in dispute["cites"]
         ]
-        columns = [
-            *_KEYS,
-            text_column("field", "the field, items named by their key"),
-            text_column("value", "the other value, as in the field itself"),
-            text_column("source", "the source that gives it"),
-            text_column("at", "page or place in the source"),
-        ]
-        return self._long(rows, columns)
+        return self._long(rows, [*frames.KEYS, *frames.DISPUTED])
 
     # --- questions ---
 
@@ -322,8 +330,10 @@ class Dataset:
 
         An agreement is certainly in force from its entry into force to its end or, without one,
         to the day for which a source says that it is; possibly from signature on, until it is
-        known to have ended or been superseded. A term of office without a known end lasts at the
-        longest until the next holder is known to be in office.
+        known to have ended or been superseded. A term of office has its own dates and the days on
+        which visits and agreements show its holder in office; one without a known end lasts at
+        the longest until the next holder is known to be in office, and one that is only known
+        "by" a day no longer than is known, unless its neighbours bound it.
 
         `day` is one day; `when="certainly"` leaves out what only possibly held. Raises
         InvalidValue for a date that is not one day.
@@ -406,10 +416,10 @@ class Dataset:
     ) -> pd.DataFrame:
         """The records behind the counts of a panel with the same arguments.
 
-        One row a record, cell and measure: the keys of the panel's row, `measure` (the name of
-        its column), id, kind, `weight` (float64: how much of the record counts there; 0 where it
-        only may lie there) and `certain` (boolean), release. The weights of a cell sum to its
-        count.
+        One row a record, cell and measure: period, year, start, end, side1, side2, state1 and
+        state2 of the panel's row, `measure` (the name of its column), id, kind, `weight` (float64:
+        how much of the record counts there; 0 where it only may lie there) and `certain` (boolean),
+        release. The weights of a cell sum to its count.
 
         >>> import bilateral as bl
         >>> behind = bl.load("pak-rus").panel_records(start="2007", end="2007")
@@ -440,8 +450,8 @@ class Dataset:
             As printed, "USD" by default. Nothing is converted.
         compilers
             The compilers preferred, first to last; those not named follow in the dataset's own
-            order (`dataset.toml`). Of one compiler, `books` come first, then the newest edition,
-            then exact figures.
+            order (`dataset.toml`). Of one compiler, `books` come first, then exact figures, then
+            the newest edition.
         books
             "import" (default): the importer's books are preferred, as in Correlates of War
             dyadic trade; "export": the exporter's.
@@ -450,11 +460,12 @@ class Dataset:
         start, end
             Only periods that overlap this window.
         deflator, base
-            Index by year, a mapping or Series: `amount_constant` is then the amount over the
-            index, which is 1 in the year `base` if that is given.
+            Index by the year in which the period ends, a mapping or Series: `amount_constant` is
+            then the amount over the index, which is 1 in the year `base` if that is given.
 
-        Columns: period, period_type, year (Int64), start, end (datetime64[us]), exporter,
-        importer (missing: turnover), commodity, amount (float64, missing where there are only
+        Columns: period, period_type, year (Int64, missing where the period lies in two, as fiscal
+        years do), end_year (Int64), start, end (datetime64[us]), exporter, importer (missing:
+        turnover), commodity, amount (float64, missing where there are only
         bounds), currency, bound, `low` and `high` (float64: the band of all figures, disputed
         values too; "over a billion" has no upper end: infinite), n_compilers, n_figures (Int64),
         `growth` (float64, against the period before, only within one series of one compiler),
@@ -475,11 +486,11 @@ class Dataset:
 
         One row a period and way for which both have a figure; parameters as in `trade_series`.
         Where several pairs exist, one compiler's own two figures are preferred. Columns: period,
-        period_type, year, start, end, exporter, importer, commodity, currency; exports, imports,
-        gap (imports less exports), all float64 in whole units; `gap_relative` (the gap over
-        exports), `gap_log` (natural logarithm of imports over exports; both missing where a
-        figure is 0); exports_valuation and imports_valuation (goods FOB and CIF differ by
-        freight), exports_compiler, imports_compiler, exports_id, imports_id, release.
+        period_type, year, end_year, start, end, exporter, importer, commodity, currency; exports,
+        imports, gap (imports less exports), all float64 in whole units; `gap_relative` (the gap
+        over exports), `gap_log` (natural logarithm of imports over exports; both missing where a
+        figure is 0); exports_valuation and imports_valuation (goods FOB and CIF differ by freight),
+        exports_compiler, imports_compiler, exports_id, imports_id, release.
 
         >>> import bilateral as bl
         >>> gaps = bl.load("pak-rus").mirror(currency="USD")
@@ -492,9 +503,10 @@ class Dataset:
         """The balance of one side, a row for each period with a figure both ways.
 
         The figures are those of `trade_series`, with its parameters; sides are merged. Columns:
-        period, period_type, year, start, end, side, commodity, currency; exports, imports,
-        balance, turnover (their sum), ratio (exports over imports), all float64;
-        exports_compiler, imports_compiler, exports_id, imports_id, release.
+        period, period_type, year, end_year, start, end, side, commodity, currency; exports,
+        imports, balance, turnover (their sum), ratio (exports over imports), all float64;
+        exports_compiler, imports_compiler, exports_flow, imports_flow (in whose books the two
+        stand: they may differ), exports_id, imports_id, release.
 
         >>> import bilateral as bl
         >>> balance = bl.load("pak-rus").trade_balance("PAK", start="1972", end="1974")
@@ -507,10 +519,10 @@ class Dataset:
         """The share of each commodity in the same compiler's total of its way and period.
 
         `commodity` is not a parameter here; the others are those of `trade_series`. Columns:
-        period, period_type, year, start, end, exporter, importer, compiler, flow, currency,
-        commodity, amount, total, share (float64; missing where that compiler printed no total),
-        id, total_id, release. Chapters (two digits) contain their headings (four): do not add
-        the two.
+        period, period_type, year, end_year, start, end, exporter, importer, compiler, flow,
+        currency, commodity, amount, total, share (float64; missing where that compiler printed no
+        total), id, total_id, release. Chapters (two digits) contain their headings (four): do not
+        add the two.
 
         >>> import bilateral as bl
         >>> shares = bl.load("pak-rus").trade_shares()
@@ -523,11 +535,11 @@ class Dataset:
         """How concentrated trade was by commodity: the Herfindahl-Hirschman index, from shares.
 
         One row a period, way and compiler with a total. Few commodities are printed, so the index
-        lies between `hhi_low` (the rest of the total is dust) and `hhi_high` (it is one
-        commodity); `covered` is the share of what was printed. Headings within a printed chapter
-        are not counted twice. Columns: period, period_type, year, start, end, exporter,
-        importer, compiler, flow, currency, n_commodities (Int64), covered, hhi_low, hhi_high
-        (float64), release. Parameters as in `trade_shares`.
+        lies between `hhi_low` (the rest of the total is dust) and `hhi_high` (it is one commodity);
+        `covered` is the share of what was printed. Headings within a printed chapter are not
+        counted twice. Columns: period, period_type, year, end_year, start, end, exporter, importer,
+        compiler, flow, currency, n_commodities (Int64), covered, hhi_low, hhi_high (float64),
+        release. Parameters as in `trade_shares`.
 
         >>> import bilateral as bl
         >>> index = bl.load("pak-rus").trade_concentration()
@@ -614,7 +626,8 @@ class Dataset:
         `quad_class` that of quad classes (our words, or 1 to 4 as GDELT has them; None: the
         class is not compared; `alignment.quad_classes` makes them from CAMEO codes). Visits and
         agreements count as verbal cooperation, exercises as material cooperation. The frame is
-        not changed. Common filters choose the records, as in `events`.
+        not changed. Common filters choose the records, as in `events`; `start` and `end` also cut
+        the events.
 
         Gives `matches` (row: Int64, the position in `events`; event_date, id, kind, date,
         quad_class, days: Int64, 0 within the admissible dates) and `by_year` (year, n_events,
@@ -632,7 +645,13 @@ class Dataset:
         rows = [row for table in self._knowing(common) for row in self._select(table, common)]
         happened = (row for row in rows if row["kind"] != "trade_figure")
         return alignment.align(
-            self._reading, events, happened, date=date, quad_class=quad_class, days=days
+            self._reading,
+            events,
+            happened,
+            date=date,
+            quad_class=quad_class,
+            days=days,
+            window=window_of(common.get("start"), common.get("end")),
         )
 
     # --- frames of registers ---
@@ -776,6 +795,58 @@ class Dataset:
                 made[name] = self._register(name)
         return made | {"terms": self.terms(), "place_states": self.place_states()}
 
+    # --- exports and citations ---
+
+    def export(self, format: FormatName, path: str | Path) -> None:
+        """Write the whole release in another format, whole or not at all.
+
+        - To one file: "jsonl" (one whole record a line), "sqlite" (with keys and a full-text
+          index), "xlsx" (a sheet a table; extra `excel`), "bibtex" (all sources; extra `cite`),
+          "geojson" (the places).
+        - To a new folder: "csv", "parquet" (extra `parquet`) and "datapackage" (Data Package 2:
+          CSV with its description), a file a table; the tables are those of `tables`.
+
+        In CSV and Excel no cell is a formula: in CSV, a text that a spreadsheet would take for
+        one has an apostrophe before it. Raises UnknownValue for another format, InvalidValue if
+        the folder is there and not empty, MissingExtra without the extra.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").export("geojson", "pak-rus.geojson")  # doctest: +SKIP
+        """
+        from bilateral.exports import export
+
+        export(self, format, Path(path))
+
+    def cite(
+        self,
+        style: Style = "text",
+        *,
+        id: str | None = None,
+        of: pd.DataFrame | Iterable[str | Record] | Record | None = None,
+        csl: str | Path | None = None,
+    ) -> str:
+        """The citation of this release; with `id`, of one record in it.
+
+        With `of`, the citations of exactly the sources behind what you hold: any frame with a
+        column `id` (or `key`, of sources), a Series or list of ids or source keys, a typed
+        record. Rows that a column `release` gives to another bundled release are looked up in
+        that. Sources of disputed values are included; rows without an id are passed over.
+
+        `style` is "text" (Harvard, or the CSL style in the file `csl`), "bibtex", "ris" or
+        "csl-json", which alone needs no extra: the others need `bilateral[cite]`. Raises
+        UnknownRecord for an id that the release lacks, InvalidValue for a frame without ids.
+
+        >>> import bilateral as bl
+        >>> pr = bl.load("pak-rus", version="0.1.2")
+        >>> print(pr.cite(), end="")
+        The bilateral contributors (2026) “Pakistan and Russia (dataset pak-rus, release 0.1.2)”.
+        >>> pr.cite("bibtex", of=pr.visits(host="PAK", level="head_of_government"))[:9]
+        '@article{'
+        """
+        from bilateral.citations import cite
+
+        return cite(self, style, id=id, of=of, csl=csl)
+
     # --- plain values, for those who need no DataFrame ---
 
     def row(self, record_id: str) -> Row:
@@ -788,6 +859,22 @@ class Dataset:
         if record_id not in self._by_id:
             raise UnknownRecord(str(UnknownValue("record id", record_id, self._by_id)))
         return self._by_id[record_id]
+
+    def resolve(self, record_id: str) -> str:
+        """The id that stands for a record now: its own or, if it was withdrawn, its successor's.
+
+        Raises UnknownRecord, with the reason, for a record that was withdrawn without one.
+
+        >>> import bilateral as bl
+        >>> bl.load("pak-rus").resolve("visit-2007-fradkov")
+        'visit-2007-fradkov'
+        """
+        row = self.row(record_id)
+        if not row["withdrawn"]:
+            return record_id
+        if row["successor"]:
+            return self.resolve(row["successor"])
+        raise UnknownRecord(f"{record_id} was withdrawn, without a successor: {row['withdrawn']}")
 
     def rows(self) -> Iterator[Row]:
         """Every record whole, as plain values, its `kind` first: what `export` writes.
@@ -808,6 +895,11 @@ class Dataset:
         return frames.support(row, self._context)
 
     @property
+    def shapes(self) -> Mapping[str, Table]:
+        """The shape of every table of plain rows, by name."""
+        return self._release.tables
+
+    @property
     def bibliography(self) -> Mapping[str, Row]:
         """The sources as plain values, by key."""
         return self._context.sources
@@ -818,7 +910,10 @@ class Dataset:
 
     # --- beneath ---
 
-    def _frame(self, name: str, common: Common, wanted: Mapping[str, str | None]) -> pd.DataFrame:
+    def _frame(
+        self, name: str, among: Common | list[Row], wanted: Mapping[str, str | None]
+    ) -> pd.DataFrame:
+        """The rows of one kind that the common filters keep, or these, by its own filters."""
         table = self._release.tables[name]
         columns = {column.name: column for column in frames.columns(table)}
         keep: dict[str, str] = {}
@@ -828,7 +923,7 @@ class Dataset:
                 keep[field] = one_of(what, value, allowed)
         rows = [
             row
-            for row in self._select(table, common)
+            for row in (among if isinstance(among, list) else self._select(table, among))
             if all(columns[name].value(row, self._context) == value for name, value in keep.items())
         ]
         return frames.frame(rows, list(columns.values()), self._context)
@@ -872,8 +967,7 @@ class Dataset:
             for part in row[field]
         ]
         items = self._release.tables[name].by_name[field]
-        keys = [text_column("key", f"the key in {name}"), text_column("name", "its name")]
-        return self._long(rows, [*keys, *frames.item_columns(items)])
+        return self._long(rows, [*frames.entry_keys(name), *frames.item_columns(items)])
 
     def _long(self, rows: list[dict[str, Any]], columns: list[frames.Column]) -> pd.DataFrame:
         return frames.frame(rows, [*columns, frames.RELEASE], self._context)
@@ -934,9 +1028,6 @@ class Dataset:
         return {row["id"]: row for table in self._kinds for row in self._rows(table.name)}
 
 
-_KEYS = (text_column("id", "the record's id"), text_column("kind", "the kind of record"))
-
-
 def _class_of(kind: str) -> type[Record]:
     from bilateral.records import KINDS
 
@@ -988,14 +1079,7 @@ def read(path: str | Path) -> Dataset:
     folder = Path(path)
     if (folder / releases.DESCRIPTOR).is_file():
         return Dataset(releases.Release(folder))
-    from bilateral.folders import read_folder
-    from bilateral.rules import run
-
-    found = read_folder(folder)
-    errors = [problem for problem in run(found) if problem.severity == "error"]
-    if errors:
-        raise DataError(errors)
-    return Dataset(releases.Draft(found))
+    return Dataset(releases.draft(folder))
 
 
 def check(path: str | Path, *, since: str | None = None) -> list[Problem]:

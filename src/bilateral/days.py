@@ -18,7 +18,7 @@ from bilateral.tables import Row
 if TYPE_CHECKING:
     import pandas as pd
 
-_COLUMNS = (
+COLUMNS = (
     text_column("what", "state, office, agreement, exercise, visit or event"),
     text_column("id", "the record's id, the office's key or the state's code"),
     text_column("title", "the state's name, the office's or the record's title"),
@@ -46,7 +46,7 @@ def on(reading: Reading, day: str | date | PartialDate, when: When) -> pd.DataFr
         )
         if when == "possibly" or row["holds"] == "certainly"
     ]
-    return frames.frame(rows, _COLUMNS, reading.context)
+    return frames.frame(rows, COLUMNS, reading.context)
 
 
 def _states(reading: Reading, window: Window) -> Iterator[Row]:

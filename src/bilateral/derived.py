@@ -6,16 +6,44 @@ test fails if the ones in the repository are not what the code says.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bilateral import frames
+from bilateral import alignment, cells, contacts, days, frames, panels, trade
 from bilateral.conversion import example
+from bilateral.dates import Window
 from bilateral.records import KINDS, TradeFigure
 from bilateral.registers import REGISTERS, Coverage, Manifest
 from bilateral.schema import SLUG, FieldSpec, Vocabulary, specs, table
 from bilateral.storage import write_whole
+
+
+def _panel(*, directed: bool) -> Sequence[frames.Column]:
+    asked = cells.plan(
+        "year", "split", directed=directed, dates="earliest", by=None, window=Window()
+    )
+    return panels.columns(cells.base_measures(asked), asked)
+
+
+# the frames that answer questions, by the method that gives them
+ANSWERS: dict[str, Sequence[frames.Column]] = {
+    "on": days.COLUMNS,
+    "panel": _panel(directed=False),
+    "panel, directed": _panel(directed=True),
+    "panel_records": panels.MEMBERS,
+    "trade_series": trade.SERIES,
+    "mirror": trade.MIRROR,
+    "trade_balance": trade.BALANCE,
+    "trade_shares": trade.SHARES,
+    "trade_concentration": trade.CONCENTRATION,
+    "meetings": contacts.MEETINGS,
+    "contact_gaps": contacts.GAPS,
+    "appearances": contacts.APPEARANCES,
+    "sequences": contacts.SEQUENCES,
+    "align, matches": alignment.MATCHES,
+    "align, by_year": alignment.BY_YEAR,
+}
 
 
 def names() -> dict[str, type]:
@@ -130,11 +158,12 @@ def data_dictionary() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _frames() -> Iterator[tuple[str, list[frames.Column]]]:
+def _frames() -> Iterator[tuple[str, Sequence[frames.Column]]]:
     shapes = [table(cls) for cls in (*KINDS, *REGISTERS, Coverage)]
     for shape in shapes:
         yield shape.name, frames.columns(shape) if shape.kind else frames.entry_columns(shape)
     yield "timeline", frames.timeline_columns({shape.name: shape for shape in shapes})
+    yield from ANSWERS.items()
 
 
 def _field_rows(cls: type, path: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What the library says when something is wrong: where, what is found and wanted, what to do."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from importlib import import_module
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
@@ -55,6 +56,14 @@ class MissingExtra(BilateralError, ImportError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs the extra {extra!r}: pip install 'bilateral[{extra}]'")
+
+
+def optional(module: str, *, what: str, extra: str) -> Any:
+    """A module of an optional extra; raises MissingExtra, with what to install, without it."""
+    try:
+        return import_module(module)
+    except ImportError:
+        raise MissingExtra(what, extra) from None
 
 
 class ReleaseError(BilateralError):

@@ -89,13 +89,14 @@ def _speaking(row: Row) -> list[Row]:
 
 def origins(row: Row, sources: Mapping[str, Row]) -> set[str]:
     """The ultimate origins of the sources that speak for a record."""
-    found: set[str] = set()
-    for cite in _speaking(row):
-        key = cite["key"]
-        while key in sources and sources[key]["origin"]:
-            key = sources[key]["origin"]
-        found.add(key)
-    return found
+    return {origin(cite["key"], sources) for cite in _speaking(row)}
+
+
+def origin(key: str, sources: Mapping[str, Row]) -> str:
+    """The ultimate origin of a source: the work or wire story that it copies or retells."""
+    while key in sources and sources[key]["origin"]:
+        key = sources[key]["origin"]
+    return key
 
 
 def support(row: Row, context: Context) -> str:
@@ -251,10 +252,13 @@ def timeline_columns(tables: Mapping[str, Table]) -> list[Column]:
 
         return column._replace(value=value)
 
-    names = [column.name for column in by_kind["event"].values()]
+    names = list(by_kind["event"])
     head = names[: names.index("title") + 1]
-    tail = ["place", "n_sources", "support", "disputed", "release"]
-    return [shared(by_kind["event"][name]) for name in (*head, *tail)]
+    status = text_column("status", "how far it came; missing for events")
+    tail = ("place", "n_sources", "support", "disputed", "release")
+    wanted = [by_kind["event"][name] for name in (*head, *tail)]
+    wanted.insert(len(head), status)
+    return [shared(column) for column in wanted]
 
 
 def entry_columns(table: Table) -> list[Column]:
@@ -272,11 +276,50 @@ def _words(field: Field) -> Column:
     return _own(field)._replace(value=joined)
 
 
+KEYS = (text_column("id", "the record's id"), text_column("kind", "the kind of record"))
+DISPUTED = (
+    text_column("field", "the field, items named by their key"),
+    text_column("value", "the other value, as in the field itself"),
+    text_column("source", "the source that gives it"),
+    text_column("at", "page or place in the source"),
+)
+_OTHER = "other_id"  # of a relation: `id` is the id of the record that has it
+
+
+def entry_keys(name: str) -> list[Column]:
+    """The columns that say to which entry of a register an item belongs."""
+    return [text_column("key", f"the key in {name}"), text_column("name", "its name")]
+
+
 def item_columns(field: Field) -> list[Column]:
-    """The columns of a long frame: the scalar fields of the items, or the one value."""
+    """The columns of a long frame: the scalar fields of the items, or the one value.
+
+    Lists of words stand in one text, and amounts have their scale applied, as everywhere.
+    """
     if not field.is_table:
         return [_own(field)]
-    return [_own(inner) for inner in field.fields if not inner.many]
+    has_scale = any(inner.type == "scale" for inner in field.fields)
+    return [
+        _item(inner, scaled=has_scale and inner.name == "amount")
+        for inner in field.fields
+        if inner.type != "scale" and not inner.is_table
+    ]
+
+
+def _item(field: Field, *, scaled: bool) -> Column:
+    if scaled:
+        doc = f"{field.doc}, scale applied"
+        return Column(field.name, "float64", doc, _amount, "currency")
+    if field.many:
+        return _words(field)
+    return _own(field._replace(name=_OTHER) if field.name == "id" else field)
+
+
+def item_row(field: Field, part: Any) -> dict[str, Any]:
+    """One item of a list as the row of a long frame, without the keys of its record."""
+    if not field.is_table:
+        return {field.name: part}
+    return {_OTHER if name == "id" else name: value for name, value in part.items()}
 
 
 # --- making the frame ---------------------------------------------------------------------------

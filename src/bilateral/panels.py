@@ -124,15 +124,29 @@ def panel(reading: Reading, asked: Plan) -> pd.DataFrame:
         if not asked.directed:
             row.update(_balance(members.get((cell, "n_events"), [])))
             row.update(_top_contact(reading, cell, members.get((cell, "n_visits"), [])))
-    number: Dtype = "float64" if asked.dates == "spread" else "Int64"
-    columns = [*_KEYS]
-    for one in counted:
-        columns += _columns(one.name, number, one.doc, "that may lie in the period, and need not")
     if not asked.directed:
-        columns += _BALANCE
-        columns += _add_in_force(reading, rows)
-    columns += _add_trade(reading, asked, rows)
-    return frames.frame(rows.values(), [*columns, RELEASE], reading.context)
+        _add_in_force(reading, rows)
+    _add_trade(reading, asked, rows)
+    return frames.frame(rows.values(), columns(counted, asked), reading.context)
+
+
+def columns(counted: Iterable[Measure], asked: Plan) -> list[Column]:
+    """The columns of a panel that has these counts."""
+    number: Dtype = "float64" if asked.dates == "spread" else "Int64"
+    found = [*_KEYS]
+    for one in counted:
+        found += _columns(one.name, number, one.doc, "that may lie in the period, and need not")
+    if not asked.directed:
+        found += _BALANCE
+        found += _columns(
+            _IN_FORCE,
+            "Int64",
+            "agreements certainly in force on the last day",
+            "that may have been in force then, and need not",
+        )
+    ways = _DIRECTED if asked.directed else _UNDIRECTED
+    found += [plain_column(one.name, "float64", one.doc, "USD") for one in ways]
+    return [*found, RELEASE]
 
 
 def _columns(name: str, number: Dtype, doc: str, doubtful: str) -> list[Column]:
@@ -201,16 +215,14 @@ def _top_contact(reading: Reading, cell: Cell, members: Iterable[Placed]) -> dic
 _IN_FORCE = "n_agreements_in_force"
 
 
-def _add_in_force(reading: Reading, rows: Mapping[Cell, dict[str, Any]]) -> list[Column]:
-    """Count the agreements in force on the last day of each period; gives the columns."""
+def _add_in_force(reading: Reading, rows: Mapping[Cell, dict[str, Any]]) -> None:
+    """Count the agreements in force on the last day of each period."""
     held = list(spans.in_force(reading))
     for cell, row in rows.items():
         last = min(cell.bin.window.last, reading.span.last)
         there = [span.holds(Window(last, last)) for _, span in held]
         certain, possible = there.count("certainly"), there.count("possibly")
         row.update(_stated_count(_IN_FORCE, certain, possible, complete=False))
-    doc = "agreements certainly in force on the last day"
-    return _columns(_IN_FORCE, "Int64", doc, "that may have been in force then, and need not")
 
 
 # --- trade -------------------------------------------------------------------------------------
@@ -239,8 +251,8 @@ _UNDIRECTED = (
 )
 
 
-def _add_trade(reading: Reading, asked: Plan, rows: Mapping[Cell, dict[str, Any]]) -> list[Column]:
-    """Fill in the dollars traded, as `trade_series` has them; gives the columns."""
+def _add_trade(reading: Reading, asked: Plan, rows: Mapping[Cell, dict[str, Any]]) -> None:
+    """Fill in the dollars traded, as `trade_series` has them."""
     ways = _DIRECTED if asked.directed else _UNDIRECTED
     period_type = _TYPES[asked.freq]
     found = {
@@ -260,12 +272,11 @@ def _add_trade(reading: Reading, asked: Plan, rows: Mapping[Cell, dict[str, Any]
             if one.way is None and cell.bin in seen:
                 row[one.name] = None  # a turnover names no states: the period's first pair has it
         seen.add(cell.bin)
-    return [plain_column(one.name, "float64", one.doc, "USD") for one in ways]
 
 
 # --- the records behind the cells ---------------------------------------------------------------
 
-_MEMBERS = (
+MEMBERS = (
     *_KEYS[:8],
     text_column("measure", "the column of the panel"),
     text_column("id", "the record"),
@@ -291,4 +302,4 @@ def members(reading: Reading, asked: Plan) -> pd.DataFrame:
     ]
     order = itemgetter("start", "side1", "state1", "state2", "measure", "id")
     rows.sort(key=order)
-    return frames.frame(rows, _MEMBERS, reading.context)
+    return frames.frame(rows, MEMBERS, reading.context)

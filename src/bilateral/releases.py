@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bilateral.errors import ReleaseError, UnknownValue
+from bilateral.errors import DataError, ReleaseError, UnknownValue
 from bilateral.storage import version_key
 from bilateral.tables import Field, Row, Table
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 DESCRIPTOR = "datapackage.json"
-_HEADING = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)$", re.MULTILINE)
+UNRELEASED = "unreleased"
 _KIND = Field("kind", "kind", "string[python]", "the kind of record")
 _LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -30,7 +30,7 @@ class Release:
     """One release, read from its folder and verified byte by byte.
 
     Raises ReleaseError, naming the file, what was expected and what was found, if anything in
-    it is missing or is not what it was when it was built.
+    it is missing or is not what it was when it was built, or if a newer bilateral built it.
     """
 
     def __init__(self, folder: Traversable) -> None:
@@ -41,8 +41,14 @@ class Release:
                 f"{folder.name}: no {DESCRIPTOR}; a release's folder has one. "
                 "Install the package again, or build the release"
             )
-        self.descriptor = _read_descriptor(descriptor)
-        with _as_release_error(DESCRIPTOR):
+        self.descriptor = _read_descriptor(descriptor, f"{folder.name}/{DESCRIPTOR}")
+        with _as_release_error(f"{folder.name}/{DESCRIPTOR}"):
+            schema = self.descriptor["bilateral"]["schema_version"]
+            if schema > SCHEMA_VERSION:
+                raise ReleaseError(
+                    f"{folder.name}/{DESCRIPTOR}: found schema version {schema}; wanted at most "
+                    f"{SCHEMA_VERSION}, which this bilateral reads; pip install --upgrade bilateral"
+                )
             for resource in self.descriptor["resources"]:
                 self._contents[resource["name"]] = _verified(folder, resource)
             # what every question asks of a release is there, and of its type
@@ -105,7 +111,8 @@ class Draft:
         self.tables = _shapes()
         self.manifest = _manifest_row(folder)
         self.name = str(self.manifest["name"])
-        self.version = "unreleased"
+        self.version = UNRELEASED
+        self.released: date | None = None
         self.label = f"{self.name} {self.version}"
 
     def rows(self, table: str) -> list[Row]:
@@ -152,30 +159,31 @@ def _as_release_error(name: str) -> Generator[None]:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def _read_descriptor(path: Traversable) -> Row:
+def _read_descriptor(path: Traversable, name: str) -> Row:
     try:
         descriptor: dict[str, Any] = json.loads(path.read_bytes())
         expected = descriptor.pop("sha256")
         found = _digest(_json(descriptor).encode())
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ReleaseError(
-            f"{DESCRIPTOR}: not a complete descriptor; it was cut off or edited. "
+            f"{name}: not a complete descriptor; it was cut off or edited. "
             "Install the package again, or restore the file from version control"
         ) from None
     if found != expected:
-        raise _mismatch(DESCRIPTOR, expected, found)
+        raise _mismatch(name, f"sha256 {expected}", f"sha256 {found}", "it was edited")
     return descriptor
 
 
 def _verified(folder: Traversable, resource: Mapping[str, Any]) -> bytes:
-    name, expected = str(resource["path"]), str(resource["hash"]).removeprefix("sha256:")
-    if not _FILE.fullmatch(name):
+    file, expected = str(resource["path"]), str(resource["hash"]).removeprefix("sha256:")
+    name = f"{folder.name}/{file}"
+    if not _FILE.fullmatch(file):
         raise ReleaseError(
-            f"{DESCRIPTOR}: {name!r} is no file of a release's folder; a release names plain files "
+            f"{DESCRIPTOR}: {file!r} is no file of a release's folder; a release names plain files "
             "such as events.jsonl. Install the package again, or build the release"
         )
     try:
-        content = (folder / name).read_bytes()
+        content = (folder / file).read_bytes()
     except OSError:
         raise ReleaseError(
             f"{name}: listed in {DESCRIPTOR}, but not there. Install the package again, or "
@@ -183,16 +191,28 @@ def _verified(folder: Traversable, resource: Mapping[str, Any]) -> bytes:
         ) from None
     found = _digest(content)
     if found != expected:
-        size = "" if len(content) == resource["bytes"] else f" ({len(content)} bytes)"
-        raise _mismatch(name, f"{expected} ({resource['bytes']} bytes)", found + size)
+        raise _mismatch(
+            name,
+            f"sha256 {expected}, {resource['bytes']} bytes",
+            f"sha256 {found}, {len(content)} bytes",
+            _cause(content, expected, resource["bytes"]),
+        )
     return content
 
 
-def _mismatch(name: str, expected: str, found: str) -> ReleaseError:
+def _cause(content: bytes, expected: str, size: int) -> str:
+    """The likely cause of a file not being what was released."""
+    if _digest(content.replace(b"\r\n", b"\n")) == expected:
+        return "its line ends were converted to CRLF (by a version control or copying tool)"
+    if len(content) < size:
+        return "it was cut off (by a copy or download that stopped), or edited"
+    return "it was edited"
+
+
+def _mismatch(name: str, expected: str, found: str, cause: str) -> ReleaseError:
     return ReleaseError(
         f"{name}: this is not the file that was released.\n"
-        f"    expected: sha256 {expected}\n    found:    sha256 {found}\n"
-        "    likely:   it was edited, cut off, or its line ends were converted\n"
+        f"    expected: {expected}\n    found:    {found}\n    likely:   {cause}\n"
         "    fix:      install the package again, or restore the file from version control"
     )
 
@@ -216,12 +236,34 @@ def released(root: Traversable) -> dict[str, list[str]]:
     """The versions of every dataset below a folder that has any, oldest first."""
     found: dict[str, list[str]] = {}
     for dataset in sorted(root.iterdir(), key=lambda one: one.name):
-        releases = dataset / "releases"
-        if releases.is_dir():
-            names = [one.name for one in releases.iterdir() if (one / DESCRIPTOR).is_file()]
-            if names:
-                found[dataset.name] = sorted(names, key=version_key)
+        names = versions(dataset)
+        if names:
+            found[dataset.name] = names
     return found
+
+
+def versions(dataset: Traversable) -> list[str]:
+    """The versions released from a dataset's folder, oldest first."""
+    releases = dataset / "releases"
+    if not releases.is_dir():
+        return []
+    names = [one.name for one in releases.iterdir() if (one / DESCRIPTOR).is_file()]
+    return sorted(names, key=version_key)
+
+
+def open_in(dataset: Traversable, version: str) -> Release:
+    """A release in a dataset's folder; raises UnknownValue for a version that is not there."""
+    known = versions(dataset)
+    if version not in known:
+        raise UnknownValue(f"version of {dataset.name}", version, known)
+    return Release(dataset / "releases" / version)
+
+
+def folder_of(name: str | Path) -> Path | None:
+    """The folder that a name means, None if it means a bundled dataset, which goes before."""
+    if str(name) in released(bundled()) and not isinstance(name, Path):
+        return None
+    return Path(name) if Path(name).is_dir() else None
 
 
 def open_bundled(name: str, version: str | None = None) -> Release:
@@ -233,19 +275,35 @@ def open_bundled(name: str, version: str | None = None) -> Release:
     known = released(root)
     if name not in known:
         raise UnknownValue("dataset", name, known)
-    if version is not None and version not in known[name]:
-        raise UnknownValue(f"version of {name}", version, known[name])
-    return Release(root / name / "releases" / (version or known[name][-1]))
+    return open_in(root / name, known[name][-1] if version is None else version)
 
 
 # --- building ------------------------------------------------------------------------------------
 
 
+def draft(path: Path) -> Draft:
+    """The working state of a dataset's folder; raises DataError with every error that is in it."""
+    return Draft(_sound(path))
+
+
+def _sound(path: Path) -> "Folder":
+    from bilateral.folders import read_folder
+    from bilateral.rules import run
+
+    folder = read_folder(path)
+    errors = [problem for problem in run(folder) if problem.severity == "error"]
+    if errors:
+        raise DataError(errors)
+    return folder
+
+
 def build(path: Path) -> Path:
     """Build the release that `CHANGES.md` names at its top; returns its folder.
 
+    Its number and what `CHANGES.md` says must agree with the difference from the newest release.
     Building again what is there already changes nothing. Raises DataError if the folder has
-    errors, ReleaseError if `CHANGES.md` names no release or one that exists and differs.
+    errors or announces something else than it holds, ReleaseError if `CHANGES.md` names no
+    release or one that exists and differs.
 
     >>> build(Path("docs"))  # no dataset's folder
     Traceback (most recent call last):
@@ -255,34 +313,26 @@ def build(path: Path) -> Path:
         found:  no dataset.toml
     ...
     """
-    from bilateral.errors import DataError
-    from bilateral.folders import read_folder
-    from bilateral.rules import run
+    from bilateral import announced
     from bilateral.storage import write_folder
 
-    folder = read_folder(path)
-    errors = [problem for problem in run(folder) if problem.severity == "error"]
-    if errors:
-        raise DataError(errors)
-    version, day = _announced(path)
-    contents = render(folder, version, day)
-    target = path / "releases" / version
-    if target.is_dir():
-        _must_equal(target, contents)
-    else:
-        write_folder(target, contents)
+    folder = _sound(path)
+    announcement = announced.newest(path)
+    contents = render(folder, announcement.version, announcement.day)
+    target = path / "releases" / announcement.version
+    if not target.is_dir():
+        if known := versions(path):
+            problems = announced.check(announcement, open_in(path, known[-1]), Draft(folder))
+            if problems:
+                raise DataError(problems)
+        try:
+            write_folder(target, contents)
+        except FileExistsError:  # another build was faster
+            pass
+        else:
+            return target
+    _must_equal(target, contents)
     return target
-
-
-def _announced(path: Path) -> tuple[str, str]:
-    changes = path / "CHANGES.md"
-    heading = _HEADING.search(changes.read_text(encoding="utf-8")) if changes.is_file() else None
-    if heading is None:
-        raise ReleaseError(
-            "CHANGES.md: no release is named; write a heading such as ## 1.0.0 (2026-01-31) "
-            "with what changed for the user of the data"
-        )
-    return heading[1], date.fromisoformat(heading[2]).isoformat()
 
 
 def _must_equal(target: Path, contents: Mapping[str, str]) -> None:
@@ -310,7 +360,6 @@ def render(folder: "Folder", version: str, day: str) -> dict[str, str]:
 
 def _descriptor(folder: "Folder", version: str, day: str, contents: Mapping[str, str]) -> Row:
     manifest = _manifest_row(folder)
-    licence = manifest["licence"]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": manifest["name"],
@@ -318,11 +367,16 @@ def _descriptor(folder: "Folder", version: str, day: str, contents: Mapping[str,
         "description": manifest["description"],
         "version": version,
         "created": f"{day}T00:00:00Z",
-        "licenses": [{"name": licence, "path": _LICENCES.get(licence, licence)}],
+        "licenses": [licence_entry(manifest["licence"])],
         "contributors": [{"title": one, "roles": ["editor"]} for one in manifest["editors"]],
         "bilateral": {"schema_version": SCHEMA_VERSION, "manifest": manifest},
         "resources": list(_resources(contents)),
     }
+
+
+def licence_entry(licence: str) -> Row:
+    """A licence as a Data Package names it."""
+    return {"name": licence, "path": _LICENCES.get(licence, licence)}
 
 
 def _resources(contents: Mapping[str, str]) -> Iterator[Row]:

@@ -4,8 +4,7 @@ A span has two windows. On the days of `possible` the thing may hold: some admis
 so. On the days of `certain` it must: all admissible dates say so, and none is qualified.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from bilateral.dates import PartialDate, Window
@@ -119,55 +118,93 @@ class Term(NamedTuple):
 def terms(reading: Reading) -> Iterator[Term]:
     """Every term of the offices of both sides, with its span.
 
-    A term whose end is unknown lasts at the longest until the next holder is known to be in
-    office; one whose beginning is open begins at the earliest when the one before is known to
-    be. Offices that several people hold at once bound each other in no way.
+    Besides its own dates a term has the days on which records show its holder in the office. One
+    whose end is unknown lasts at the longest until the next holder is known to be in office; one
+    whose start is open ("by that day") begins at the earliest when the one before is known to be.
+    Without such a neighbour an open start says no more than the days that are known. Offices that
+    several people hold at once do not bound each other.
     """
     offices = {row["key"]: row for row in reading.rows("offices")}
-    held: dict[str, list[tuple[PartialDate | None, PartialDate | None, Row]]] = {}
+    seen = _appearances(reading)
+    held: dict[str, list[_Known]] = {}
     for person in reading.rows("people"):
         for term in person["terms"]:
-            one = (partial(term["start"]), partial(term["end"]), person)
-            held.setdefault(term["office"], []).append(one)
+            start, end = partial(term["start"]), partial(term["end"])
+            days = seen.get((person["key"], term["office"]), [])
+            held.setdefault(term["office"], []).append(_known(person, start, end, days))
     for key, holders in sorted(held.items()):
         office = offices[key]
-        if reading.side_of(office["state"]) is None:
-            continue
-        whole = reading.span
-        lone = office["rank"] not in _SHARED
-        ordered = sorted(holders, key=lambda one: _known_by(one[0], one[1]))
-        known = [_known_by(start, end) for start, end, _ in ordered]
-        afters = [later for _, later in pairwise(known)] + [whole.last]
-        befores = [whole.first] + [earlier for earlier, _ in pairwise(known)]
-        for (start, end, person), before, after in zip(ordered, befores, afters, strict=True):
-            first = start.window.first if start and start.earliest else 0
-            last = end.window.last if end and end.latest else Window().last
-            if lone and not first:
-                first = before
-            if lone and last == Window().last:
-                last = after
-            first, last = max(first, whole.first), min(last, whole.last)
-            span = _term(start, end, first, last)
-            if span is not None:
-                yield Term(person, office, start, end, span)
+        if reading.side_of(office["state"]) is not None:
+            lone = office["rank"] not in _SHARED
+            for one, before, after in _with_neighbours(holders):
+                span = _span(one, reading.span, before if lone else None, after if lone else None)
+                if span is not None:
+                    yield Term(one.person, office, one.start, one.end, span)
 
 
-def _known_by(start: PartialDate | None, end: PartialDate | None) -> int:
-    """The first day on which somebody is known to have been in an office."""
-    if start is not None and start.latest is not None:
-        return start.window.last
-    return end.window.first if end is not None else Window().first
+class _Known(NamedTuple):
+    """A term, with the first and the last day on which its holder is known to be in office."""
+
+    person: Row
+    start: PartialDate | None
+    end: PartialDate | None
+    first: int
+    last: int
 
 
-def _term(start: PartialDate | None, end: PartialDate | None, first: int, last: int) -> Span | None:
-    possible = _ordered(first, last)
+def _appearances(reading: Reading) -> dict[tuple[str, str], list[Window]]:
+    """When records show a person in an office."""
+    fields = {"visits": ("principals", "counterparts"), "agreements": ("signatories",)}
+    found: dict[tuple[str, str], list[Window]] = {}
+    for table, names in fields.items():
+        for row, when in reading.dated(table):
+            if not when.is_qualified and when.earliest and when.latest:
+                for one in (one for name in names for one in row[name] if one["person"]):
+                    found.setdefault((one["person"], one["office"]), []).append(when.window)
+    return found
+
+
+def _known(
+    person: Row, start: PartialDate | None, end: PartialDate | None, days: Iterable[Window]
+) -> _Known:
+    begun = [start.window.last] if start is not None and start.latest is not None else []
+    over = [end.window.first] if end is not None and end.earliest is not None else []
+    mine = [
+        day
+        for day in days
+        if (start is None or day.first >= start.window.first)
+        and (end is None or day.last <= end.window.last)
+    ]
+    first = min([*begun, *(day.last for day in mine)], default=over[0] if over else 0)
+    last = max([*over, *(day.first for day in mine)], default=first)
+    return _Known(person, start, end, first, max(first, last))
+
+
+def _with_neighbours(
+    holders: Iterable[_Known],
+) -> Iterator[tuple[_Known, int | None, int | None]]:
+    """Each holder with the days on which the one before and the one after is first known."""
+    ordered = sorted(holders, key=lambda one: (one.first, one.last))
+    days: list[int | None] = [None, *(one.first for one in ordered), None]
+    return zip(ordered, days, days[2:], strict=False)
+
+
+def _span(one: _Known, whole: Window, before: int | None, after: int | None) -> Span | None:
+    opened = one.start is None or one.start.earliest is None
+    first = one.start.window.first if one.start is not None and not opened else before
+    if first is None:
+        first = one.first
+    if one.end is not None and one.end.latest is not None:
+        last = one.end.window.last
+    else:
+        last = after if after is not None else one.last if opened else whole.last
+    possible = _ordered(max(first, whole.first), min(max(last, one.last), whole.last))
     if possible is None:
         return None
-    if start is None or start.is_qualified or start.latest is None:
+    doubtful = [date for date in (one.start, one.end) if date is not None and date.is_qualified]
+    if doubtful or not one.first:
         return Span(possible, None)
-    known_to = end.window.first if end is not None and not end.is_qualified else start.window.last
-    certain = _ordered(start.window.last, known_to) if end is None or end.earliest else None
-    return Span(possible, certain)
+    return Span(possible, _ordered(one.first, one.last))
 
 
 def rank(office: Row) -> int:

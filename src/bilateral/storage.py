@@ -3,7 +3,8 @@
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bilateral.errors import Problem
@@ -78,6 +79,43 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
     return text, problems
 
 
+@contextmanager
+def whole_file(path: Path) -> Generator[Path, None, None]:
+    """The path of a file to be written; it takes the place of `path` when all went well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        with temporary.open("rb") as stream:
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def whole_folder(path: Path) -> Generator[Path, None, None]:
+    """The path of a folder to be filled; it becomes `path` when all went well.
+
+    Raises FileExistsError if that is there already, and not empty.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".building-") as scratch:
+        made = Path(scratch) / path.name
+        made.mkdir()
+        yield made
+        try:
+            made.rename(path)
+        except OSError:
+            if path.exists():
+                raise FileExistsError(f"{path} is there already") from None
+            raise
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file whole, or leave what was there."""
     write_all({path: text})
@@ -89,31 +127,14 @@ def write_all(texts: Mapping[Path, str]) -> None:
     Each is first written beside its place and then moved there, so that a program that is
     stopped leaves every file either old or new.
     """
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
-            ready.append((Path(name), path))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).chmod(0o644)
-        for temporary, path in ready:
-            temporary.replace(path)
-    except BaseException:
-        for temporary, _ in ready:
-            temporary.unlink(missing_ok=True)
-        raise
+    with ExitStack() as places:
+        for path, text in reversed(list(texts.items())):  # what is entered last is moved first
+            place = places.enter_context(whole_file(path))
+            place.write_text(text, encoding="utf-8", newline="")
 
 
 def write_folder(path: Path, contents: Mapping[str, str]) -> None:
-    """Write a new folder whole, or nothing; it must not exist yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".building-") as scratch:
-        made = Path(scratch) / path.name
-        made.mkdir()
+    """Write a new folder whole, or nothing; raises FileExistsError if it is there already."""
+    with whole_folder(path) as made:
         for name, text in contents.items():
             write_whole(made / name, text)
-        made.rename(path)

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bilateral import frames
+from bilateral import differences, frames
 from bilateral.dataset import Dataset
 from bilateral.dates import PartialDate
+from bilateral.differences import Change
 from bilateral.errors import UnknownValue
 from bilateral.releases import Release
 from bilateral.tables import Field, Row, is_list, is_row
@@ -201,3 +202,42 @@ def release_line(release: Release) -> str:
     count = sum(len(release.rows(table.name)) for table in release.tables.values() if table.kind)
     head = f"{release.name:<12}{release.version:<9}{release.released}"
     return f"{head}  {count:>6} records  {release.manifest['title']}"
+
+
+def difference(old: str, new: str, changes: Sequence[Change]) -> str:
+    """What changed, a block a record, and what it amounts to."""
+    step = differences.step(changes)
+    head = f"{old} → {new}: " + (f"a {step} step" if step else "nothing changed")
+    blocks = [_paint(head, "1"), *_changed(changes)]
+    counts = differences.counts(changes)
+    if counts:
+        told = [f"{_counted(counts[one], one[0])} {one[1]}" for one in sorted(counts)]
+        blocks += ["", ", ".join(told)]
+    return "\n".join(blocks)
+
+
+def _counted(count: int, kind: str) -> str:
+    noun = "coverage statement" if kind == "coverage" else kind.replace("_", " ")
+    plural = "people" if noun == "person" else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"
+
+
+def history(found: Sequence[tuple[str, Sequence[Change]]]) -> str:
+    """A record through the releases: what each brought."""
+    lines: list[str] = []
+    for label, changes in found:
+        lines.append(_paint(label, "1") + ("" if changes else ": unchanged"))
+        lines += _changed(changes)
+    return "\n".join(lines)
+
+
+def _changed(changes: Sequence[Change]) -> Iterator[str]:
+    heading: tuple[str, str | None] | None = None
+    for one in changes:
+        if (one.kind, one.id) != heading:
+            heading = one.kind, one.id
+            yield f"{one.kind} {one.id}" if one.id else f"{one.kind} (declaration)"
+        yield f"  {one.field or 'all of it'} {one.change}"
+        for mark, text in (("-", one.old), ("+", one.new)):
+            if text is not None:
+                yield textwrap.indent(textwrap.shorten(text, 400, placeholder=" …"), f"    {mark} ")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from bilateral.conversion import number, salvage, structure, unstructure
-from bilateral.errors import DataError, MissingExtra, Problem
+from bilateral.errors import DataError, Problem, optional
 from bilateral.schema import FieldSpec, specs
 from bilateral.tables import is_list, is_row
 
@@ -202,11 +202,7 @@ def _item(value: object) -> Any:
 
 
 def _tomlkit() -> Any:  # its containers and items are duck-typed throughout
-    try:
-        import tomlkit
-    except ImportError:
-        raise MissingExtra("writing TOML files", "edit") from None
-    return tomlkit
+    return optional("tomlkit", what="writing TOML files", extra="edit")
 
 
 def canonical(text: str, cls: type[object], *, file: str = "") -> str:

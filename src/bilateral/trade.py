@@ -32,6 +32,17 @@ Books = Literal["import", "export"]
 
 TOTAL = "TOTAL"
 _POINTS = ("exact", "approximate")
+_SERIES = (
+    "exporter",
+    "importer",
+    "compiler",
+    "flow",
+    "reporter",
+    "valuation",
+    "vintage",
+    "commodity",
+    "currency",
+)
 
 
 class Figure(NamedTuple):
@@ -67,8 +78,7 @@ class Figure(NamedTuple):
     @property
     def series(self) -> tuple[Any, ...]:
         """The series in which it stands: figures of one series can be compared."""
-        names = ("compiler", "flow", "reporter", "valuation", "vintage", "commodity", "currency")
-        return (self.exporter, self.importer, *(self.row[name] for name in names))
+        return tuple(self.row[name] for name in _SERIES)
 
 
 class TradeWish(TypedDict, total=False):
@@ -134,8 +144,8 @@ def _preference(reading: Reading, wish: Wish) -> Callable[[Figure], Any]:
             not one.is_point,
             order[row["compiler"]],
             row["flow"] != wish.books,
+            row["bound"] != "exact",  # a copy that was rounded says less than an older edition
             [-ord(letter) for letter in row["vintage"] or ""],  # the newest edition first
-            row["bound"] != "exact",
             row["id"],
         )
 
@@ -179,7 +189,8 @@ def _when(one: Figure) -> Row:
     return {
         "period": one.period.text,
         "period_type": one.row["period_type"],
-        "year": one.period.last_month // 12,
+        "year": frames.year_of(one.period.as_date),
+        "end_year": one.period.last_month // 12,
         "start": one.period.earliest,
         "end": one.period.latest,
     }
@@ -188,7 +199,10 @@ def _when(one: Figure) -> Row:
 _WHEN = (
     text_column("period", "the span of whole months"),
     text_column("period_type", "what kind of span"),
-    plain_column("year", "Int64", "the year in which it ends: of a fiscal year, its usual name"),
+    plain_column("year", "Int64", "the calendar year; missing where it lies in two"),
+    plain_column(
+        "end_year", "Int64", "the year in which it ends: of a fiscal year, its usual name"
+    ),
     plain_column("start", "datetime64[us]", "the first day of the period"),
     plain_column("end", "datetime64[us]", "the last day of the period"),
 )
@@ -204,7 +218,7 @@ def _money(name: str, doc: str) -> Column:
 
 # --- one figure a period -----------------------------------------------------------------------
 
-_SERIES = (
+SERIES = (
     *_WHEN,
     *_WAY,
     text_column("commodity", "HS code, or TOTAL"),
@@ -241,7 +255,7 @@ def series(
 ) -> pd.DataFrame:
     """The frame of `Dataset.trade_series`."""
     rows = series_rows(reading, wish)
-    columns = list(_SERIES)
+    columns = list(SERIES)
     if deflator is not None:
         factors = _factors(deflator, base)
         rows = [{**row, "amount_constant": _real(row, factors)} for row in rows]
@@ -328,13 +342,13 @@ def _year(value: object) -> int:
 
 
 def _real(row: Row, factors: Mapping[int, float]) -> float | None:
-    factor = factors.get(row["year"])
+    factor = factors.get(row["end_year"])
     return None if row["amount"] is None or factor is None else row["amount"] / factor
 
 
 # --- both books --------------------------------------------------------------------------------
 
-_MIRROR = (
+MIRROR = (
     *_WHEN,
     *_WAY,
     text_column("commodity", "HS code, or TOTAL"),
@@ -361,7 +375,7 @@ def mirror(reading: Reading, wish: Wish) -> pd.DataFrame:
         for group in _movements(figures(reading, wish)).values()
         if (pairs := list(product(_of(group, "export"), _of(group, "import"))))
     ]
-    return frames.frame(rows, _MIRROR, reading.context)
+    return frames.frame(rows, MIRROR, reading.context)
 
 
 def _of(group: Iterable[Figure], books: Books) -> list[Figure]:
@@ -392,7 +406,7 @@ def _pair(ours: Figure, theirs: Figure) -> Row:
 
 # --- balance -----------------------------------------------------------------------------------
 
-_BALANCE = (
+BALANCE = (
     *_WHEN,
     text_column("side", "the side whose balance it is"),
     text_column("commodity", "HS code, or TOTAL"),
@@ -404,6 +418,8 @@ _BALANCE = (
     plain_column("ratio", "float64", "exports over imports"),
     text_column("exports_compiler", "who published the figure of exports"),
     text_column("imports_compiler", "who published the figure of imports"),
+    text_column("exports_flow", "in whose books the figure of exports stands"),
+    text_column("imports_flow", "in whose books the figure of imports stands"),
     text_column("exports_id", "the record of the figure of exports"),
     text_column("imports_id", "the record of the figure of imports"),
     RELEASE,
@@ -423,7 +439,7 @@ def balance(reading: Reading, side: str, wish: Wish) -> pd.DataFrame:
         for both in by_period.values()
         if len(both) == 2
     ]
-    return frames.frame(rows, _BALANCE, reading.context)
+    return frames.frame(rows, BALANCE, reading.context)
 
 
 def _balance(side: str, out: Row, back: Row) -> Row:
@@ -437,6 +453,8 @@ def _balance(side: str, out: Row, back: Row) -> Row:
         "ratio": out["amount"] / back["amount"] if back["amount"] else None,
         "exports_compiler": out["compiler"],
         "imports_compiler": back["compiler"],
+        "exports_flow": out["flow"],
+        "imports_flow": back["flow"],
         "exports_id": out["id"],
         "imports_id": back["id"],
     }
@@ -444,7 +462,7 @@ def _balance(side: str, out: Row, back: Row) -> Row:
 
 # --- shares and concentration --------------------------------------------------------------------
 
-_SHARES = (
+SHARES = (
     *_WHEN,
     *_WAY,
     text_column("compiler", "who published both figures"),
@@ -458,7 +476,7 @@ _SHARES = (
     text_column("total_id", "the record of the total"),
     RELEASE,
 )
-_CONCENTRATION = (
+CONCENTRATION = (
     *_WHEN,
     *_WAY,
     text_column("compiler", "who published the figures"),
@@ -474,7 +492,7 @@ _CONCENTRATION = (
 
 def shares(reading: Reading, wish: Wish) -> pd.DataFrame:
     """The frame of `Dataset.trade_shares`."""
-    return frames.frame(list(_shares(reading, wish)), _SHARES, reading.context)
+    return frames.frame(list(_shares(reading, wish)), SHARES, reading.context)
 
 
 def _shares(reading: Reading, wish: Wish) -> Iterator[dict[str, Any]]:
@@ -506,14 +524,14 @@ def _book(one: Figure) -> tuple[Any, ...]:
 
 def concentration(reading: Reading, wish: Wish) -> pd.DataFrame:
     """The frame of `Dataset.trade_concentration`."""
-    keys = [column.name for column in _CONCENTRATION[:10]]
+    keys = [column.name for column in CONCENTRATION[:11]]
     pages: dict[tuple[Any, ...], dict[str, dict[str, Any]]] = {}
     for row in _shares(reading, wish):
         if row["share"] is not None:
             page = pages.setdefault(tuple(row[key] for key in keys), {})
             page.setdefault(row["commodity"], row)
     rows = [_concentration(page) for page in pages.values()]
-    return frames.frame(rows, _CONCENTRATION, reading.context)
+    return frames.frame(rows, CONCENTRATION, reading.context)
 
 
 def _concentration(page: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

@@ -102,7 +102,7 @@ Category = Annotated[
 ]
 
 QuadClass = Annotated[
-    Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"],
+    words.QuadClass,
     Vocabulary(
         "quad_class",
         {

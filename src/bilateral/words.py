@@ -1,4 +1,4 @@
-"""The few words that questions compare: ranks of offices, grades of support, what took place."""
+"""The few words that questions compare: ranks, quad classes, grades of support, what happened."""
 
 from typing import Literal, get_args
 
@@ -13,8 +13,12 @@ Rank = Literal[
     "envoy",
     "official",
 ]
+QuadClass = Literal[
+    "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"
+]
 Support = Literal["single", "multiple", "multiple_with_primary"]
 
+QUADS: tuple[str, ...] = get_args(QuadClass)
 RANKS: tuple[str, ...] = get_args(Rank)
 SUPPORTS: tuple[str, ...] = get_args(Support)
 SIGNED = ("signed", "in_force", "ended", "superseded")

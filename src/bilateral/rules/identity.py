@@ -214,14 +214,15 @@ def _identity_register(data: Index) -> Findings:
         *_doubles(registers["people"].values(), _person_signs, _told_apart),
         *_doubles(registers["places"].values(), _place_signs, _told_apart),
         *_doubles(registers["offices"].values(), _office_signs, _never),
-        *_doubles(registers["sources"].values(), _source_signs, _never),
+        *_doubles(registers["sources"].values(), _source_signs, _one_origin),
     ):
         yield data.finding(
             one,
             field,
             getattr(one, field),
             f"one entry for one {type(one).__name__.lower()}; {other.key} has it",
-            f"use {other.key}, or say in note what tells the two apart",
+            f"use {other.key}, or say what tells the two apart: in note or, of a source read at "
+            "several addresses, by origin",
         )
 
 
@@ -266,6 +267,12 @@ def _source_signs(one: Source) -> Signs:
 
 def _never(one: object, other: object) -> bool:
     return False
+
+
+def _one_origin(one: Source, other: Source) -> bool:
+    """Whether the two say themselves that they are copies or parts of one work."""
+    origins = {one.key: one.origin or one.key, other.key: other.origin or other.key}
+    return one.url != other.url and len(set(origins.values())) == 1
 
 
 def _told_apart(one: Any, other: Any) -> bool:

@@ -142,7 +142,8 @@ def _text_own_script(data: Index) -> Findings:
 
     Why: A Russian name in Arabic letters was copied from a paper of the other side.
 
-    Mend: Copy the name from a page in the person's own language.
+    Mend: Copy the name from a page in the person's own language; if that has another script, as
+    Bengali has, name the script in the person's `note`.
     """
     people: dict[str, Person] = data.folder.registers["people"]
     acting: dict[str, dict[str, None]] = defaultdict(dict)
@@ -160,14 +161,16 @@ def _text_own_script(data: Index) -> Findings:
         if number < 5 or number < 0.9 * (len(named) - 1):
             continue
         for person in named:
-            if written[person.key] != usual and person.key not in told:
+            explained = written[person.key].lower() in (person.note or "").lower()
+            if written[person.key] != usual and person.key not in told and not explained:
                 told.add(person.key)
                 yield data.finding(
                     person,
                     "native_name",
                     f"{person.native_name} ({written[person.key]})",
                     f"{usual} letters, as in {number} other names of {party}",
-                    "copy the name from a page in the person's own language",
+                    "copy the name from a page in the person's own language, or name its script "
+                    "in note",
                 )
 
 
