@@ -245,19 +245,23 @@ def _limit() -> None:
     signal.signal(signal.SIGALRM, too_slow)
 
 
-def _watch(allowed: Path) -> None:
-    """Fail when a file outside the folder is opened, what Python itself imports apart."""
-    inside = (str(allowed), sys.prefix, sys.base_prefix, str(ROOT / "src"), str(ROOT / ".venv"))
+def _watch(allowed: Path) -> list[str]:
+    """Fail when a file outside the folder is opened, what Python itself imports apart.
+
+    What is added to the list that comes back may be opened too.
+    """
+    inside = [str(allowed), sys.prefix, sys.base_prefix, str(ROOT / "src"), str(ROOT / ".venv")]
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], str | Path):
             path = str(arguments[0])
-            if path.startswith("/") and not path.startswith(inside):
+            if path.startswith("/") and not path.startswith(tuple(inside)):
                 raise Failure(f"{event} of {path}")
         elif event.startswith("socket."):
             raise Failure(event)
 
     sys.addaudithook(hook)
+    return inside
 
 
 def main() -> int:
@@ -271,7 +275,7 @@ def main() -> int:
     options = parser.parse_args()
     fuzzer = Fuzzer()
     _limit()
-    _watch(fuzzer.scratch.parent)
+    allowed = _watch(fuzzer.scratch.parent)
     if options.one is not None:
         fuzzer.run(options.one)
         return 0
@@ -296,7 +300,8 @@ def main() -> int:
     print(page)
     if options.write:
         sys.stdout.flush()
-        options.write.write_text(page, encoding="utf-8")
+        allowed.append(str(options.write.absolute()))
+        options.write.absolute().write_text(page, encoding="utf-8")
     return int(bool(failed))
 
 
