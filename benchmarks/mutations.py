@@ -704,8 +704,8 @@ def _note(score: Score, caught: bool, what: str) -> None:
 
 
 WHY = {
-    "shifted century": "The days of a state of the dataset's own, of a tenure that ends before the "
-    "dyad begins, and open bounds of a term are of any year as long as no record depends on them.",
+    "shifted century": "The days of a state of the dataset's own, of a place's tenure, and open "
+    "bounds of a term are of any year as long as no record depends on them.",
     "million and billion": "A figure that stands alone (one commodity in one year, one contract) "
     "has nothing to be measured by: a thousandth of it, or a thousandfold below a hundred billion, "
     "is as likely as itself. The second source that the reviewer asks for shows it.",

@@ -260,3 +260,8 @@ def test_a_source_that_cannot_be_read_is_not_missing_too(toy: Toy) -> None:
     toy.edit("sources/memoir-1970.toml", 'class = "scholarly"', "class = 3")
     toy.edit("people/ada-toy.toml", 'key = "ada-toy"', "key = 3")
     assert {one.rule for one in toy.problems()} == {"type"}
+
+
+def test_a_dataset_may_declare_no_coverage(toy: Toy) -> None:
+    toy.remove("coverage.csv")
+    assert toy.problems() == []

@@ -409,3 +409,22 @@ def test_twins_may_share_people_alone(toy: Toy) -> None:
         },
     )
     assert len(drafting.likely(folder, visit)) == 1
+
+
+def test_an_office_without_a_name_is_enough(toy: Toy) -> None:
+    talk, _ = interview(
+        toy,
+        {
+            "principals": ["y"],
+            "office": ["rur-foreign-minister"],
+            "party": ["RUK"],
+            "title": ["Somebody came"],
+            "form": ["official"],
+            "status": ["held"],
+            "summary": ["x"],
+            "start": ["1951-07"],
+            "key": ["memoir-1970"],
+        },
+    )
+    plain = talk.fill(Visit, {})
+    assert plain["principals"] == [{"office": "rur-foreign-minister", "party": "RUK"}]
