@@ -26,7 +26,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def test_there_is_a_workflow_for_everything_that_must_run() -> None:
-    wanted = {"ci", "data", "docs", "release", "published", "links"}
+    wanted = {"ci", "data", "docs", "release", "published", "links", "pull-request"}
     assert {path.stem for path in FILES} == wanted
 
 

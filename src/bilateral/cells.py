@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypedDict, get_args
 
 from bilateral import frames
-from bilateral.dates import PartialDate, Window
+from bilateral.dates import PartialDate, Window, window_of
 from bilateral.errors import InvalidValue
-from bilateral.filters import one_of
+from bilateral.filters import known_names, one_of
 from bilateral.reading import Reading
 from bilateral.tables import Row
 from bilateral.trade import Succession
@@ -76,25 +77,30 @@ class Plan(NamedTuple):
     window: Window
 
 
-def plan(
-    freq: str,
-    succession: str,
-    *,
-    directed: bool,
-    dates: str,
-    by: Sequence[str] | str | None,
-    window: Window,
-) -> Plan:
+class PanelWish(TypedDict, total=False):
+    """What a panel is asked for besides its frequency, as users write it."""
+
+    succession: Succession
+    directed: bool
+    dates: Placing
+    by: Breakdown | Sequence[Breakdown] | None
+    start: str | date | PartialDate | None
+    end: str | date | PartialDate | None
+
+
+def plan(freq: Freq, wish: PanelWish) -> Plan:
     """The plan of a panel; raises UnknownValue for a word outside its vocabulary."""
+    known_names("parameter", wish, PanelWish)
+    succession, dates = wish.get("succession", "split"), wish.get("dates", "earliest")
     one_of("freq", freq, get_args(Freq))
     one_of("succession", succession, get_args(Succession))
     one_of("placing of dates", dates, get_args(Placing))
-    wanted = [by] if isinstance(by, str) else list(by or ())
+    by = wish.get("by") or ()
+    wanted: dict[Breakdown, None] = dict.fromkeys([by] if isinstance(by, str) else by)
     for name in wanted:
         one_of("breakdown", name, get_args(Breakdown))
-    unique: Any = tuple(dict.fromkeys(wanted))
-    kept: Any = (freq, succession, dates)
-    return Plan(kept[0], kept[1], directed, kept[2], unique, window)
+    window = window_of(wish.get("start"), wish.get("end"))
+    return Plan(freq, succession, wish.get("directed", False), dates, tuple(wanted), window)
 
 
 # --- periods and pairs -------------------------------------------------------------------------
@@ -270,7 +276,8 @@ def _parts(reading: Reading, whole: Measure, field: str, by: str) -> Iterator[Me
         def counts(row: Row, cell: Cell, word: str = word) -> bool:
             return row[field] == word and whole.counts(row, cell)
 
-        name = f"{whole.name}_{by.removeprefix('agreement_').removeprefix('visit_')}_{word}"
+        part = "_".join(re.findall(r"\w+", word.lower()))
+        name = f"{whole.name}_{by.removeprefix('agreement_').removeprefix('visit_')}_{part}"
         doc = f"{whole.doc}: {word}"
         yield Measure(name, doc, whole.table, counts, word, whole.of_sender)
 

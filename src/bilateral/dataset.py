@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from bilateral import alignment, cells, contacts, days, frames, panels, releases, trade
 from bilateral.alignment import Alignment
-from bilateral.cells import Breakdown, Freq, Placing
+from bilateral.cells import Freq, PanelWish
 from bilateral.dates import PartialDate, window_of
 from bilateral.errors import Problem, UnknownRecord, UnknownValue
-from bilateral.filters import Common, Selection, When, one_of
+from bilateral.filters import Common, Selection, When, known_names, one_of
 from bilateral.frames import Context, text_column
 from bilateral.reading import Reading
 from bilateral.states import State, states
 from bilateral.tables import Row, Table
-from bilateral.trade import Succession, TradeWish, Wish
+from bilateral.trade import TradeWish, Wish
 from bilateral.words import RANKS
 
 if TYPE_CHECKING:
@@ -345,17 +345,7 @@ class Dataset:
         """
         return days.on(self._reading, day, when)
 
-    def panel(
-        self,
-        freq: Freq = "year",
-        *,
-        succession: Succession = "split",
-        directed: bool = False,
-        dates: Placing = "earliest",
-        by: Breakdown | Sequence[Breakdown] | None = None,
-        start: str | date | PartialDate | None = None,
-        end: str | date | PartialDate | None = None,
-    ) -> pd.DataFrame:
+    def panel(self, freq: Freq = "year", **wish: Unpack[PanelWish]) -> pd.DataFrame:
         """The dyad-period table: one row a pair of states and period, no gaps.
 
         Parameters
@@ -363,15 +353,15 @@ class Dataset:
         freq
             "year", "quarter", "month" or "decade".
         succession
-            "split": a row for each pair of states that existed in the period (in 1991 one with
-            `SUN` and one with `RUS`); "merge": one row for the sides, with the codes of the
+            "split" (default): a row for each pair of states that existed in the period (in 1991 one
+            with `SUN` and one with `RUS`); "merge": one row for the sides, with the codes of the
             last state of the period, which fits a COW dyad-year panel one to one.
         directed
-            Two rows a pair, from side1 to side2: visits by guest, events by initiator and
-            target, goods by exporter. What has no direction is left out.
+            False (default), or True: two rows a pair, from side1 to side2: visits by guest, events
+            by initiator and target, goods by exporter. What has no direction is left out.
         dates
-            Where a record counts whose date does not lie in one period: by its "earliest" or
-            "latest" day, "spread" over the admissible days (counts are float64 then), or only
+            Where a record counts whose date does not lie in one period: by its "earliest" (default)
+            or "latest" day, "spread" over the admissible days (counts are float64 then), or only
             if its date "certainly" lies in one period: "certain".
         by
             Further counts, a column a word: "category" and "quad_class" of events,
@@ -399,21 +389,9 @@ class Dataset:
         [[1990, 'SUN', 'PAK'], [1991, 'SUN', 'PAK'], [1991, 'RUS', 'PAK'], [1992, 'RUS', 'PAK']]
 
         """
-        window = window_of(start, end)
-        asked = cells.plan(freq, succession, directed=directed, dates=dates, by=by, window=window)
-        return panels.panel(self._reading, asked)
+        return panels.panel(self._reading, cells.plan(freq, wish))
 
-    def panel_records(
-        self,
-        freq: Freq = "year",
-        *,
-        succession: Succession = "split",
-        directed: bool = False,
-        dates: Placing = "earliest",
-        by: Breakdown | Sequence[Breakdown] | None = None,
-        start: str | date | PartialDate | None = None,
-        end: str | date | PartialDate | None = None,
-    ) -> pd.DataFrame:
+    def panel_records(self, freq: Freq = "year", **wish: Unpack[PanelWish]) -> pd.DataFrame:
         """The records behind the counts of a panel with the same arguments.
 
         One row a record, cell and measure: period, year, start, end, side1, side2, state1 and
@@ -426,9 +404,7 @@ class Dataset:
         >>> "visit-2007-fradkov" in set(behind[behind.measure == "n_visits"].id)
         True
         """
-        window = window_of(start, end)
-        asked = cells.plan(freq, succession, directed=directed, dates=dates, by=by, window=window)
-        return panels.members(self._reading, asked)
+        return panels.members(self._reading, cells.plan(freq, wish))
 
     def trade_series(
         self,
@@ -997,9 +973,7 @@ class Dataset:
         )
 
     def _wish(self, wish: TradeWish) -> Wish:
-        unknown = set(wish) - set(TradeWish.__annotations__)
-        if unknown:
-            raise UnknownValue("parameter", min(unknown), TradeWish.__annotations__)
+        known_names("parameter", wish, TradeWish)
         named: dict[str, Any] = {**wish}
         window = window_of(named.pop("start", None), named.pop("end", None))
         return Wish(window=window, **named)

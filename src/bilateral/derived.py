@@ -12,7 +12,6 @@ from typing import Any
 
 from bilateral import alignment, cells, contacts, days, frames, panels, trade
 from bilateral.conversion import example
-from bilateral.dates import Window
 from bilateral.records import KINDS, TradeFigure
 from bilateral.registers import REGISTERS, Coverage, Manifest
 from bilateral.schema import SLUG, FieldSpec, Vocabulary, specs, table
@@ -20,9 +19,7 @@ from bilateral.storage import write_whole
 
 
 def _panel(*, directed: bool) -> Sequence[frames.Column]:
-    asked = cells.plan(
-        "year", "split", directed=directed, dates="earliest", by=None, window=Window()
-    )
+    asked = cells.plan("year", {"directed": directed})
     return panels.columns(cells.base_measures(asked), asked)
 
 

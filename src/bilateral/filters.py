@@ -38,6 +38,12 @@ def one_of(what: str, value: object, allowed: Iterable[str]) -> str:
     raise UnknownValue(what, value, choices)
 
 
+def known_names(what: str, given: Mapping[str, object], declared: type) -> None:
+    """Nothing, if a TypedDict declares every name; raises UnknownValue, naming the nearest."""
+    for name in given:
+        one_of(what, name, declared.__annotations__)
+
+
 def took_place(row: Row) -> bool:
     """Whether a row says that its matter took place, and was not withdrawn."""
     return not row["withdrawn"] and row.get("status", "held") in TOOK_PLACE
@@ -60,9 +66,7 @@ class Selection:
         self._states = known
         self._context = context
         self._keeps: list[Keep] = [self._status(common.get("status"))]
-        unknown = set(common) - set(Common.__annotations__)
-        if unknown:
-            raise UnknownValue("filter", min(unknown), Common.__annotations__)
+        known_names("filter", common, Common)
         when = one_of("value of when", common.get("when", "possibly"), get_args(When))
         if common.get("start") is not None or common.get("end") is not None:
             window = window_of(common.get("start"), common.get("end"))
