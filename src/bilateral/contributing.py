@@ -8,9 +8,9 @@ from typing import Any
 
 from bilateral import dataset, releases
 from bilateral.errors import DataError, InvalidValue, Problem
+from bilateral.report import FORMATS
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], Any]
-_FORMATS = ("text", "github", "json")
 
 
 def add_commands(command: Command) -> None:
@@ -41,7 +41,7 @@ def add_commands(command: Command) -> None:
     check = command("check", _check, "report everything that is wrong in a dataset's folder")
     check.add_argument("path", nargs="?", default=".", help="the folder (default: here)")
     check.add_argument(
-        "--format", choices=_FORMATS, default="text", help="for people, pull requests or tools"
+        "--format", choices=FORMATS, default="text", help="for people, pull requests or tools"
     )
     check.add_argument(
         "--since",

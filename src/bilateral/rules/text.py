@@ -138,40 +138,50 @@ def _text_words(data: Index) -> Findings:
 
 @rule("text-own-script", "warning")
 def _text_own_script(data: Index) -> Findings:
-    """A person's own-script name is in the script of nearly all others who act for that state.
+    """A name in its own script is in the script of nearly all other people who act for that
+    state, and places that lie in it.
 
     Why: A Russian name in Arabic letters was copied from a paper of the other side.
 
-    Mend: Copy the name from a page in the person's own language; if that has another script, as
-    Bengali has, name the script in the person's `note`.
+    Mend: Copy the name from a page in the language of the person or the place; if that has
+    another script, as Bengali has, name the script in `note`.
     """
+    told: set[str] = set()
+    for state, entries in _named(data).items():
+        written = {key: _usual(entry.native_name or "") for key, entry in entries.items()}
+        counted = Counter(written.values())
+        usual, number = counted.most_common(1)[0]
+        if number < 5 or number < 0.9 * (len(entries) - 1):
+            continue
+        for key, entry in entries.items():
+            explained = written[key].lower() in (entry.note or "").lower()
+            if written[key] != usual and key not in told and not explained:
+                told.add(key)
+                yield data.finding(
+                    entry,
+                    "native_name",
+                    f"{entry.native_name} ({written[key]})",
+                    f"{usual} letters, as in {number} other names of {state}",
+                    "copy the name from a page in its own language, or name its script in note",
+                )
+
+
+def _named(data: Index) -> dict[str, dict[str, Person | Place]]:
+    """The people and places with a name in their own script, by the state that they are of."""
     people: dict[str, Person] = data.folder.registers["people"]
-    acting: dict[str, dict[str, None]] = defaultdict(dict)
+    places: dict[str, Place] = data.folder.registers["places"]
+    named: dict[str, dict[str, Person | Place]] = defaultdict(dict)
     for record in data.live:
         for one in specs(type(record)):
             if one.item is OfficeHolder:
                 for holder in getattr(record, one.attribute):
-                    acting[holder.party].setdefault(holder.person or "")
-    told: set[str] = set()
-    for party, keys in acting.items():
-        named = [people[key] for key in keys if key in people and people[key].native_name]
-        written = {person.key: _usual(person.native_name or "") for person in named}
-        counted = Counter(written.values())
-        usual, number = counted.most_common(1)[0] if counted else ("", 0)
-        if number < 5 or number < 0.9 * (len(named) - 1):
-            continue
-        for person in named:
-            explained = written[person.key].lower() in (person.note or "").lower()
-            if written[person.key] != usual and person.key not in told and not explained:
-                told.add(person.key)
-                yield data.finding(
-                    person,
-                    "native_name",
-                    f"{person.native_name} ({written[person.key]})",
-                    f"{usual} letters, as in {number} other names of {party}",
-                    "copy the name from a page in the person's own language, or name its script "
-                    "in note",
-                )
+                    person = people.get(holder.person or "")
+                    if person and person.native_name:
+                        named[holder.party][f"people/{person.key}"] = person
+    for place in places.values():
+        if place.native_name and place.states:
+            named[place.states[-1].state][f"places/{place.key}"] = place
+    return named
 
 
 def _usual(text: str) -> str:
