@@ -41,7 +41,9 @@ def test_every_kind_of_toml_file_has_its_schema_in_editors() -> None:
 def test_the_workflow_of_pull_requests_can_write_nothing_and_pins_what_it_uses() -> None:
     workflow = text(".github/workflows/pull-request.yml")
     assert "pull_request_target" not in workflow
-    assert "permissions:\n  contents: read\n" in workflow
+    assert "permissions: {}\n" in workflow
+    assert re.findall(r"(\w+): (?:write|read)$", workflow, re.MULTILINE) == ["contents"]
+    assert "contents: read\n" in workflow
     assert "secrets." not in workflow
     used = re.findall(r"uses: (\S+)(.*)", workflow)
     assert used
