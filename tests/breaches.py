@@ -1009,6 +1009,19 @@ BREACHES = [
         telling="rudolf-hentzau has it",
     ),
     breach(
+        "an office comes in again",
+        "identity-register",
+        Edit(
+            "offices/toy-premier.toml",
+            "",
+            'key = "toy-premier"\ntitle = "Prime minister"\nstate = "TOY"\n'
+            'rank = "head_of_government"\n',
+        ),
+        field="title",
+        telling="one entry for one office",
+        file="offices/toy-prime-minister.toml",
+    ),
+    breach(
         "a place comes in again",
         "identity-register",
         Edit(

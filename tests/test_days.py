@@ -107,7 +107,8 @@ def test_a_lone_term_holds_between_its_dates(start: str, end: str | None) -> Non
         return
     opened = start.startswith("../")
     # the first and the last day on which somebody is known to be in office
-    begins = begun[1] if begun[1] != date.max else over[0] if over else None
+    ends_on_a_day = over is not None and over[0] == over[1] and over[0] >= begun[0]
+    begins = begun[1] if begun[1] != date.max else over[0] if over and ends_on_a_day else None
     first = begins or begun[0]
     last = max(first, over[0]) if over and over[0] != date.min else first
     earliest = first if opened else begun[0]

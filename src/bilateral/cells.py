@@ -137,6 +137,7 @@ def cells(reading: Reading, asked: Plan) -> list[Cell]:
     span = _overlap(reading.span, asked.window)
     for period in bins(asked.freq, span) if span else ():
         inside = _overlap(period.window, reading.span)
+        assert inside is not None  # the periods are cut from the span
         alive = {side: _alive(reading, side, inside) for side in (one, two)}
         pairs = [
             pair for pair in product(alive[one], alive[two]) if _together(reading, pair, inside)
@@ -155,21 +156,19 @@ def _number(reading: Reading, code: str) -> tuple[bool, int, str]:
     return number is None, number or 0, code
 
 
-def _overlap(one: Window, other: Window | None) -> Window | None:
-    if other is None:
-        return None
+def _overlap(one: Window, other: Window) -> Window | None:
     first, last = max(one.first, other.first), min(one.last, other.last)
     return Window(first, last) if first <= last else None
 
 
-def _alive(reading: Reading, side: str, window: Window | None) -> list[str]:
+def _alive(reading: Reading, side: str, window: Window) -> list[str]:
     states = reading.states
     return [code for code in reading.lines[side] if _overlap(states[code].lifetime, window)]
 
 
-def _together(reading: Reading, pair: tuple[str, str], window: Window | None) -> bool:
-    lives = [reading.states[code].lifetime for code in pair]
-    return _overlap(lives[0], _overlap(lives[1], window)) is not None
+def _together(reading: Reading, pair: tuple[str, str], window: Window) -> bool:
+    spans = [window, *(reading.states[code].lifetime for code in pair)]
+    return max(one.first for one in spans) <= min(one.last for one in spans)
 
 
 # --- measures ----------------------------------------------------------------------------------

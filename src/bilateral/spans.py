@@ -150,6 +150,7 @@ class _Known(NamedTuple):
     end: PartialDate | None
     first: int
     last: int
+    sure: bool  # whether there is any such day
 
 
 def _appearances(reading: Reading) -> dict[tuple[str, str], list[Window]]:
@@ -167,17 +168,18 @@ def _appearances(reading: Reading) -> dict[tuple[str, str], list[Window]]:
 def _known(
     person: Row, start: PartialDate | None, end: PartialDate | None, days: Iterable[Window]
 ) -> _Known:
+    soonest = start.window.first if start is not None else 0
     begun = [start.window.last] if start is not None and start.latest is not None else []
     over = [end.window.first] if end is not None and end.earliest is not None else []
     mine = [
-        day
-        for day in days
-        if (start is None or day.first >= start.window.first)
-        and (end is None or day.last <= end.window.last)
+        day for day in days if day.first >= soonest and (end is None or day.last <= end.window.last)
     ]
-    first = min([*begun, *(day.last for day in mine)], default=over[0] if over else 0)
+    known = [*begun, *(day.last for day in mine)]
+    if not known and end is not None and end.window.first == end.window.last >= soonest:
+        known = over  # in office until that very day, nobody knows since when
+    first = max(min(known, default=over[0] if over else 0), soonest)
     last = max([*over, *(day.first for day in mine)], default=first)
-    return _Known(person, start, end, first, max(first, last))
+    return _Known(person, start, end, first, max(first, last), bool(known))
 
 
 def _with_neighbours(
@@ -202,7 +204,7 @@ def _span(one: _Known, whole: Window, before: int | None, after: int | None) -> 
     if possible is None:
         return None
     doubtful = [date for date in (one.start, one.end) if date is not None and date.is_qualified]
-    if doubtful or not one.first:
+    if doubtful or not one.sure:
         return Span(possible, None)
     return Span(possible, _ordered(one.first, one.last))
 
