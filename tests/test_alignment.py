@@ -158,3 +158,10 @@ def test_a_window_cuts_records_and_events_alike() -> None:
     assert years[["year", "n_events", "n_records"]].values.tolist() == [[1957, 0, 1], [1958, 1, 0]]
     opened = happened("../1961-05-06").align(events, start="1957", end="1959")
     assert opened.by_year.year.tolist() == [1958, 1959]
+
+
+def test_a_record_without_any_date_is_not_compared() -> None:
+    signed = blank("agreements", id="agreement-1", form="treaty", status="signed", parties=[])
+    events = pd.DataFrame({"date": ["1955-05-06"], "quad_class": 1})
+    _, years = World({"agreements": [signed]}).dataset.align(events)
+    assert years.n_records.tolist() == [0]
