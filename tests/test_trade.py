@@ -336,3 +336,11 @@ def test_a_deflator_is_not_changed() -> None:
     before = index.copy()
     world(figure(1)).trade_series(deflator=index, base=1962)
     pd.testing.assert_series_equal(index, before)
+
+
+def test_the_newest_edition_comes_first_and_what_has_none_last() -> None:
+    editions = ["9.0", None, "10.0", "10.0.1"]
+    dataset = world(*(figure(n, vintage=one, amount=n + 1) for n, one in enumerate(editions)))
+    assert dataset.trade_series().vintage.tolist() == ["10.0.1"]
+    older = world(figure(0, vintage=None, amount=1), figure(1, vintage="1.0", amount=2))
+    assert older.trade_series().amount.tolist() == [2]

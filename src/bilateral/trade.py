@@ -6,6 +6,7 @@ point: it limits the band between `low` and `high`, and no more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -145,11 +146,16 @@ def _preference(reading: Reading, wish: Wish) -> Callable[[Figure], Any]:
             order[row["compiler"]],
             row["flow"] != wish.books,
             row["bound"] != "exact",  # a copy that was rounded says less than an older edition
-            [-ord(letter) for letter in row["vintage"] or ""],  # the newest edition first
+            _newest_first(row["vintage"]),
             row["id"],
         )
 
     return rank
+
+
+def _newest_first(vintage: str | None) -> list[int]:
+    """A key that sorts editions by their numbers, the newest first and what has none last."""
+    return [*(-int(number) for number in re.findall(r"\d+", vintage or "")), 1]
 
 
 def _figure(reading: Reading, row: Row, succession: Succession) -> Figure:
