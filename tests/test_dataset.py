@@ -183,6 +183,14 @@ def test_announcements_count_only_for_what_was_only_announced(toy: Toy) -> None:
     assert dataset.visits(status="postponed").support.tolist() == ["single"]
 
 
+def test_a_source_of_the_note_alone_is_background(toy: Toy) -> None:
+    file = "records/exercises/exercise-1964-shield.toml"
+    cite = '[[cites]]\nkey = "customs-1965"'
+    toy.edit(file, cite, cite + '\nsupports = ["note"]')
+    first = bl.read(toy.path).exercises().iloc[0]
+    assert (first.support, first.n_sources) == ("single", 2)
+
+
 def test_two_sources_without_a_primary_one_are_multiple(toy: Toy) -> None:
     toy.edit("sources/customs-1965.toml", 'class = "primary"', 'class = "reference"')
     assert bl.read(toy.path).exercises().support.tolist() == ["multiple", "single"]

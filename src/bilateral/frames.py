@@ -82,9 +82,13 @@ def year_of(when: PartialDate | None) -> int | None:
 
 
 def _speaking(row: Row) -> list[Row]:
-    """The cites that bear a record: its reports or, of what was only announced, announcements."""
-    reports = [cite for cite in row["cites"] if cite["says"] == "reports"]
-    return reports or [cite for cite in row["cites"] if cite["says"] == "announces"]
+    """The cites that bear a record: its reports or, of what was only announced, announcements.
+
+    What supports nothing but the note is background, and bears no record.
+    """
+    cites = [cite for cite in row["cites"] if cite["supports"] != ["note"]]
+    reports = [cite for cite in cites if cite["says"] == "reports"]
+    return reports or [cite for cite in cites if cite["says"] == "announces"]
 
 
 def origins(row: Row, sources: Mapping[str, Row]) -> set[str]:
