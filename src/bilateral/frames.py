@@ -86,7 +86,7 @@ def _speaking(row: Row) -> list[Row]:
 
     What supports nothing but the note is background, and bears no record.
     """
-    cites = [cite for cite in row["cites"] if cite["supports"] != ["note"]]
+    cites = [cite for cite in row["cites"] if cite.get("supports") != ["note"]]
     reports = [cite for cite in cites if cite["says"] == "reports"]
     return reports or [cite for cite in cites if cite["says"] == "announces"]
 
