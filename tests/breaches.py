@@ -607,6 +607,20 @@ BREACHES = [
         telling="a day up to 1999-12-31",
     ),
     breach(
+        "more searches ran dry than were made",
+        "evidence-searches",
+        Edit(COVERAGE, ",40,12,", ",4,12,"),
+        field="n_dry",
+        telling="0 to 4, the searches counted in n_searches",
+    ),
+    breach(
+        "a number of searches is below zero",
+        "units-negative",
+        Edit(COVERAGE, ",40,12,", ",-40,,"),
+        field="n_searches",
+        telling="zero or more",
+    ),
+    breach(
         "one source is older than what it reports",
         "evidence-early",
         Edit(REPRINT, 'published = "1962-12-01"', 'published = "1952-12-01"'),
@@ -1007,6 +1021,17 @@ BREACHES = [
         ),
         field="name",
         telling="rudolf-hentzau has it",
+    ),
+    breach(
+        "a person comes in again with a note on something else",
+        "identity-register",
+        Edit(
+            "people/rudolph-henzau.toml",
+            "",
+            'key = "rudolph-henzau"\nname = "Rudolph Hentsau"\nnote = "Rides well."\n',
+        ),
+        field="name",
+        telling="in a note that names rudolf-hentzau",
     ),
     breach(
         "an office comes in again",

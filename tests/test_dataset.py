@@ -191,6 +191,12 @@ def test_a_source_of_the_note_alone_is_background(toy: Toy) -> None:
     assert (first.support, first.n_sources) == ("single", 2)
 
 
+def test_a_source_from_before_is_background(toy: Toy) -> None:
+    toy.edit("sources/customs-1965.toml", 'published = "1965"', 'published = "1964-07"')
+    first = bl.read(toy.path).exercises().iloc[0]
+    assert (first.support, first.n_sources) == ("single", 2)
+
+
 def test_two_sources_without_a_primary_one_are_multiple(toy: Toy) -> None:
     toy.edit("sources/customs-1965.toml", 'class = "primary"', 'class = "reference"')
     assert bl.read(toy.path).exercises().support.tolist() == ["multiple", "single"]
@@ -204,7 +210,7 @@ def test_level_comes_from_ranks_and_is_the_lower_one_in_a_meeting(toyland: bl.Da
 def test_a_visit_without_principals_has_no_level(toy: Toy) -> None:
     from bilateral.frames import Context, level
 
-    assert level({"form": "official", "principals": []}, Context({}, {}, "")) is None
+    assert level({"form": "official", "principals": []}, Context({}, {}, "", {})) is None
 
 
 # --- filters ---

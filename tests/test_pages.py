@@ -28,8 +28,23 @@ def test_shares_are_of_independent_origins(toy: Toy) -> None:
     lines = section(
         pages.coverage_page(bl.read(toy.path)), "Records with two or more independent origins"
     )
-    assert lines[-1].split("|")[4].strip() == "0%"  # no visit has two
-    assert lines[-1].split("|")[5].strip() == "50%"
+    whole = lines[-3].split("|")
+    assert whole[4].strip() == "0%"  # no visit has two
+    assert whole[5].strip() == "50%"
+    assert lines[-1] == "Without trade figures together: 22%."
+
+
+def test_sources_languages_and_disputes_are_counted_by_decade(toy: Toy) -> None:
+    dataset = bl.read(toy.path)
+    page = pages.coverage_page(dataset)
+    sources = section(page, "Sources")
+    cited = dataset.explode("cites").groupby("kind").key.nunique()
+    kinds = ("event", "agreement", "visit", "exercise", "trade_figure")
+    whole = next(line for line in sources if line.startswith("| all |"))
+    assert whole == f"| all | {' | '.join(str(cited[kind]) for kind in kinds)} |"
+    assert {"| 1950s | en 2 |", "| 1960s | en 4 |"} <= set(sources)
+    total = sum(int(cell) for cell in section(page, "Disputes")[-1].split("|")[2:-1])
+    assert total == len(dataset.disputes())
 
 
 def test_what_has_no_date_is_undated_and_what_was_withdrawn_is_left_out() -> None:
@@ -66,7 +81,9 @@ def test_years_without_a_total_are_named(toy: Toy) -> None:
 def test_the_coverage_statement_stands_on_the_page(toy: Toy) -> None:
     lines = section(pages.coverage_page(bl.read(toy.path)), "What was looked for")
     span = "1947-01-01 to 1959-12-31"
-    assert f"| visit | RUR | minister | {span} | complete | en ru | the gazette |" in lines
+    assert (
+        f"| visit | RUR | minister | {span} | complete | en ru | 40 | 12 | the gazette |" in lines
+    )
 
 
 @pytest.mark.parametrize("name", pages.files())

@@ -80,14 +80,22 @@ def test_coverage_csv_read_back_is_what_was_written(rows: list[Coverage]) -> Non
 def test_a_frame_holds_the_scalars_of_its_records(cls: type[Record], data: st.DataObject) -> None:
     records = data.draw(st.lists(instances(cls), max_size=3))
     rows = [{"kind": cls.kind} | unstructure(one) for one in records]
-    sources = {c["key"]: {"origin": None, "class": "press"} for r in rows for c in r["cites"]}
+    sources = {
+        c["key"]: {"origin": None, "class": "press", "published": None}
+        for r in rows
+        for c in r["cites"]
+    }
     offices = {
         holder["office"]: "minister"
         for row in rows
         for name in ("principals", "counterparts", "signatories")
         for holder in row.get(name, ())
     }
-    frame = frames.frame(rows, frames.columns(table(cls)), Context(sources, offices, "t 1"))
+    frame = frames.frame(
+        rows,
+        frames.columns(table(cls)),
+        Context(sources, offices, "t 1", {cls.kind: table(cls).dates[0]}),
+    )
     assert len(frame) == len(records)
     shown = {one.name for one in specs(cls)} & set(frame.columns) - {"amount", "date"}
     for record, (_, line) in zip(records, frame.iterrows(), strict=True):

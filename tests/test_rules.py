@@ -238,7 +238,11 @@ PASSING = {
         Edit(GRAIN, "Three shiploads", "Three â€ shiploads")
     ],
     "two namesakes are told apart": [
-        Edit("people/other-toy.toml", "", 'key = "other-toy"\nname = "Ada Toy"\nnote = "A cook."\n')
+        Edit(
+            "people/other-toy.toml",
+            "",
+            'key = "other-toy"\nname = "Ada Toy"\nnote = "A cook, not ada-toy."\n',
+        )
     ],
     "two people are told apart by their own names": [
         Edit(

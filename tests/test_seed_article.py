@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import pytest
 
+from bilateral import records
 from bilateral.folders import read_folder
-from bilateral.frames import origins
+from bilateral.frames import Context, origins
 from bilateral.releases import rows_of
+from bilateral.schema import table
 from bilateral.tables import Row
 
 ROOT = Path(__file__).parents[1]
@@ -38,9 +40,10 @@ KINDS = ("events", "agreements", "visits", "exercises", "trade")
 
 
 @cache
-def sources() -> dict[str, Row]:
+def context() -> Context:
     tables = rows_of(read_folder(ROOT / "datasets" / "pak-rus"))
-    return {row["key"]: row for row in tables["sources"]}
+    starts = {cls.kind: table(cls).dates[0] for cls in records.KINDS}
+    return Context({row["key"]: row for row in tables["sources"]}, {}, "", starts)
 
 
 def given_by_the_article(record: str) -> list[str]:
@@ -63,7 +66,7 @@ def is_contradicted(record: str) -> bool:
 def test_a_claim_has_its_verdict_and_independent_sources(claim: Claim) -> None:
     assert claim.verdict in ("confirmed", "refined", "disputed")
     assert claim.records
-    independent = set().union(*(origins(rows()[one], sources()) for one in claim.records)) - {SEED}
+    independent = set().union(*(origins(rows()[one], context()) for one in claim.records)) - {SEED}
     assert len(independent) >= 2
     if claim.verdict == "disputed":
         assert any(map(is_contradicted, claim.records))
@@ -76,4 +79,4 @@ def test_every_record_that_cites_the_article_is_on_the_page() -> None:
 
 def test_no_record_rests_on_the_article_alone() -> None:
     for record, row in rows().items():
-        assert origins(row, sources()) != {SEED}, record
+        assert origins(row, context()) != {SEED}, record

@@ -40,7 +40,7 @@ OFFICES = [
     for rank in RANKS
 ]
 SOURCES = [
-    {"key": key, "origin": None, "class": grade, "title": key, "language": "en"}
+    {"key": key, "origin": None, "class": grade, "title": key, "language": "en", "published": None}
     for key, grade in (("gazette", "primary"), ("memoir", "scholarly"))
 ]
 CITES = [{"key": "gazette", "at": None, "supports": [], "says": "reports"}]

@@ -707,9 +707,11 @@ class Dataset:
     def coverage(self) -> pd.DataFrame:
         """What was looked for, where and how thoroughly: one row a statement.
 
-        Columns, all strings: kind, side, scope (level, form, category or series; missing: all),
-        start, end, grade (complete, partial, none), languages, note, release. What no statement
-        calls complete is unknown where it is empty.
+        Columns: kind, side, scope (level, form, category or series; missing: all), start, end,
+        grade (complete, partial, none), languages, note, release, strings; n_searches (how many
+        were counted, at the least) and n_dry (how many of the last of them, in a row, brought no
+        new record), Int64, missing where not counted. What no statement calls complete is unknown
+        where it is empty.
 
         >>> import bilateral as bl
         >>> bl.load("pak-rus").coverage().grade.isin(["complete", "partial", "none"]).all()
@@ -970,6 +972,7 @@ class Dataset:
             {row["key"]: row for row in self._rows("sources")},
             {row["key"]: row["rank"] for row in self._rows("offices")},
             self._release.label,
+            {table.kind: table.dates[0] for table in self._kinds},
         )
 
     def _wish(self, wish: TradeWish) -> Wish:
@@ -1114,7 +1117,7 @@ def datasets() -> pd.DataFrame:
         ),
         *counted.values(),
     ]
-    return frames.frame(rows, columns, Context({}, {}, ""))
+    return frames.frame(rows, columns, Context({}, {}, "", {}))
 
 
 def _count(name: str) -> frames.Column:

@@ -170,7 +170,7 @@ _COLUMNS = (
     text_column("new", "the value after; missing: nothing"),
     text_column("change", "added, removed, changed, withdrawn or restored"),
 )
-_NO_CONTEXT = frames.Context({}, {}, "")
+_NO_CONTEXT = frames.Context({}, {}, "", {})
 
 
 def _frame(found: Iterable[Change]) -> pd.DataFrame:

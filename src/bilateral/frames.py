@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """What derived columns need beside the row: sources, ranks of offices, the release."""
+    """What derived columns need beside the row: sources, ranks of offices, the release.
+
+    `starts` names the field with the first day of each kind.
+    """
 
     sources: Mapping[str, Row]
     ranks: Mapping[str, str]
     release: str
+    starts: Mapping[str, str]
 
 
 Value = Callable[[Row, Context], object]
@@ -81,19 +85,30 @@ def year_of(when: PartialDate | None) -> int | None:
     return when.earliest.year if when.earliest.year == when.latest.year else None
 
 
-def _speaking(row: Row) -> list[Row]:
+def _speaking(row: Row, context: Context) -> list[Row]:
     """The cites that bear a record: its reports or, of what was only announced, announcements.
 
-    What supports nothing but the note is background, and bears no record.
+    What supports nothing but the note is background, and so is a text that is certainly from
+    before the first day: they bear no record.
     """
+    start = partial(row[context.starts[row["kind"]]])
     cites = [cite for cite in row["cites"] if cite.get("supports") != ["note"]]
-    reports = [cite for cite in cites if cite["says"] == "reports"]
+    reports = [
+        cite
+        for cite in cites
+        if cite["says"] == "reports" and not _earlier(context.sources[cite["key"]], start)
+    ]
     return reports or [cite for cite in cites if cite["says"] == "announces"]
 
 
-def origins(row: Row, sources: Mapping[str, Row]) -> set[str]:
+def _earlier(source: Row, start: PartialDate | None) -> bool:
+    published = partial(source["published"])
+    return bool(start and published and not start.may_precede(published))
+
+
+def origins(row: Row, context: Context) -> set[str]:
     """The ultimate origins of the sources that speak for a record."""
-    return {origin(cite["key"], sources) for cite in _speaking(row)}
+    return {origin(cite["key"], context.sources) for cite in _speaking(row, context)}
 
 
 def origin(key: str, sources: Mapping[str, Row]) -> str:
@@ -105,9 +120,9 @@ def origin(key: str, sources: Mapping[str, Row]) -> str:
 
 def support(row: Row, context: Context) -> str:
     """How well a record is supported: single, multiple or multiple_with_primary."""
-    if len(origins(row, context.sources)) < 2:
+    if len(origins(row, context)) < 2:
         return SUPPORTS[0]
-    classes = {context.sources[cite["key"]]["class"] for cite in _speaking(row)}
+    classes = {context.sources[cite["key"]]["class"] for cite in _speaking(row, context)}
     return SUPPORTS[2] if "primary" in classes else SUPPORTS[1]
 
 

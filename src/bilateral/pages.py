@@ -62,23 +62,38 @@ def _decade(dataset: Dataset, row: Row) -> str:
     return f"{first.year // 10}0s" if first else "undated"
 
 
-def _share(rows: Sequence[Row], holds: Callable[[Row], bool]) -> str:
-    return f"{sum(map(holds, rows)) / len(rows):.0%}" if rows else ""
+def _by_decade(dataset: Dataset, measure: Callable[[list[Row]], object]) -> Iterator[str]:
+    """A table of what is measured of the records of each kind, by decade and of all."""
+    rows = _of(dataset)
+    parts: dict[tuple[str, str], list[Row]] = {}
+    for name, found in rows.items():
+        for row in found:
+            parts.setdefault((_decade(dataset, row), name), []).append(row)
+    lines = [
+        (decade, *(measure(parts.get((decade, name), [])) or None for name in _KINDS))
+        for decade in sorted({decade for decade, _ in parts})
+    ]
+    whole = ("all", *(measure(rows[name]) for name in _KINDS))
+    yield from _table(("decade", *_KINDS), [*lines, whole])
+
+
+def _cited(rows: Iterable[Row]) -> set[str]:
+    return {str(cite["key"]) for row in rows for cite in row["cites"]}
+
+
+def _disputed(rows: Iterable[Row]) -> int:
+    return sum(len(row["disputes"]) for row in rows)
 
 
 # --- sections ----------------------------------------------------------------------------------
 
 
 def _records(dataset: Dataset) -> Iterator[str]:
-    rows = _of(dataset)
-    counts = {name: Counter(_decade(dataset, row) for row in found) for name, found in rows.items()}
-    decades = sorted({decade for count in counts.values() for decade in count})
     yield "## Records by kind and decade"
     yield ""
     yield "By the earliest admissible day; also what was announced, postponed or cancelled."
     yield ""
-    lines = [(decade, *(counts[name][decade] or None for name in _KINDS)) for decade in decades]
-    yield from _table(("decade", *_KINDS), [*lines, ("all", *(len(rows[name]) for name in _KINDS))])
+    yield from _by_decade(dataset, len)
 
 
 def _support(dataset: Dataset) -> Iterator[str]:
@@ -86,24 +101,15 @@ def _support(dataset: Dataset) -> Iterator[str]:
     yield ""
     yield "Origins, not sources: ten papers with one agency's story are one."
     yield ""
-    rows = _of(dataset)
 
-    def independent(row: Row) -> bool:
-        return dataset.support(row) != "single"
+    def share(rows: list[Row]) -> str:
+        single = sum(dataset.support(row) == "single" for row in rows)
+        return f"{1 - single / len(rows):.0%}" if rows else ""
 
-    decades = sorted({_decade(dataset, row) for found in rows.values() for row in found})
-    lines = [
-        (
-            decade,
-            *(
-                _share([row for row in rows[name] if _decade(dataset, row) == decade], independent)
-                for name in _KINDS
-            ),
-        )
-        for decade in decades
-    ]
-    whole = ("all", *(_share(rows[name], independent) for name in _KINDS))
-    yield from _table(("decade", *_KINDS), [*lines, whole])
+    yield from _by_decade(dataset, share)
+    events_to_exercises = [row for name in _KINDS[:-1] for row in _of(dataset)[name]]
+    yield ""
+    yield f"Without trade figures together: {share(events_to_exercises) or 'none'}."
 
 
 def _top(dataset: Dataset) -> Iterator[str]:
@@ -121,15 +127,33 @@ def _top(dataset: Dataset) -> Iterator[str]:
 
 def _sources(dataset: Dataset) -> Iterator[str]:
     sources = list(dataset.bibliography.values())
-    languages = Counter(str(row["language"]).split("-")[0] for row in sources)
+    languages = Counter(map(_language, sources))
     classes = Counter(str(row["class"]) for row in sources)
     yield "## Sources"
     yield ""
     yield f"{len(sources)} sources, {len({_origin(dataset, row) for row in sources})} origins."
+    yield "Sources cited by the records of each kind and decade:"
+    yield ""
+    yield from _by_decade(dataset, lambda rows: len(_cited(rows)))
     yield ""
     yield from _table(("language", "sources"), languages.most_common())
     yield ""
+    yield "Their languages by decade:"
+    yield ""
+    decades: dict[str, list[Row]] = {}
+    for row in (row for rows in _of(dataset).values() for row in rows):
+        decades.setdefault(_decade(dataset, row), []).append(row)
+    lines: list[tuple[str, str]] = []
+    for decade, rows in sorted(decades.items()):
+        spoken = Counter(_language(dataset.bibliography[key]) for key in sorted(_cited(rows)))
+        lines.append((decade, ", ".join(f"{name} {n}" for name, n in spoken.most_common())))
+    yield from _table(("decade", "sources"), lines)
+    yield ""
     yield from _table(("class", "sources"), classes.most_common())
+
+
+def _language(source: Row) -> str:
+    return str(source["language"]).split("-")[0]
 
 
 def _origin(dataset: Dataset, source: Row) -> str:
@@ -139,15 +163,9 @@ def _origin(dataset: Dataset, source: Row) -> str:
 def _disputes(dataset: Dataset) -> Iterator[str]:
     yield "## Disputes"
     yield ""
-    lines = [
-        (
-            name,
-            sum(bool(row["disputes"]) for row in rows),
-            sum(len(row["disputes"]) for row in rows),
-        )
-        for name, rows in _of(dataset).items()
-    ]
-    yield from _table(("kind", "records with a dispute", "other values"), lines)
+    yield "Values that other sources give, beside those in the fields."
+    yield ""
+    yield from _by_decade(dataset, _disputed)
 
 
 def _trade(dataset: Dataset) -> Iterator[str]:
@@ -178,7 +196,10 @@ def _trade(dataset: Dataset) -> Iterator[str]:
 def _statements(dataset: Dataset) -> Iterator[str]:
     yield "## What was looked for"
     yield ""
-    rows = dataset.coverage().fillna("").to_dict("records")
+    yield "Searches: how many were counted, at the least. Dry: how many of the last of them, in a"
+    yield "row, brought no new record. Empty: not counted."
+    yield ""
+    rows = dataset.coverage().astype("string").fillna("").to_dict("records")
     lines = [
         (
             row["kind"],
@@ -187,11 +208,12 @@ def _statements(dataset: Dataset) -> Iterator[str]:
             f"{row['start']} to {row['end']}",
             row["grade"],
             row["languages"],
+            *map(row.get, ("n_searches", "n_dry")),  # older releases lack them
             row["note"],
         )
         for row in rows
     ]
-    head = ("kind", "side", "scope", "span", "grade", "languages", "note")
+    head = ("kind", "side", "scope", "span", "grade", "languages", "searches", "dry", "note")
     yield from _table(head, lines)
 
 

@@ -101,7 +101,9 @@ class Person:
         "the name in its own script", example="Рудольф Хенцау", default=None
     )
     wikidata: Wikidata | None = declare("the Wikidata item", example="Q42", default=None)
-    note: Text | None = declare("anything that tells namesakes apart", default=None)
+    note: Text | None = declare(
+        "anything that tells namesakes apart, naming the other by key", default=None
+    )
     terms: tuple[Term, ...] = declare("the offices held", default=())
 
 
@@ -173,6 +175,18 @@ class Coverage:
     end: PartialDate = declare("the last day of the span", example="1959-12-31", role="end")
     grade: Grade = declare("how thoroughly", example="partial")
     languages: tuple[Language, ...] = declare("languages searched", example=["en"], default=())
+    n_searches: int | None = declare(
+        "how many searches for it were counted, at the least; absent: not counted",
+        unit="searches",
+        example=40,
+        default=None,
+    )
+    n_dry: int | None = declare(
+        "how many of the last of them, in a row, brought no new record; absent: not counted",
+        unit="searches",
+        example=10,
+        default=None,
+    )
     note: Line | None = declare("what was searched, and what is known to be missing", default=None)
 
 

@@ -241,7 +241,7 @@ VisitForm = Annotated[
             "conference": "travel to a multilateral meeting hosted by the other side, with talks",
             "sideline_meeting": "a bilateral meeting at the edge of a multilateral one",
             "commission_session": "a session of an intergovernmental commission or joint committee",
-            "consultations": "regular consultations of ministries, staffs or councils",
+            "consultations": "talks of ministries, staffs or councils, regular or called so",
         },
     ),
 ]

@@ -95,6 +95,25 @@ def _evidence_covered(data: Index) -> Findings:
             )
 
 
+@rule("evidence-searches")
+def _evidence_searches(data: Index) -> Findings:
+    """Of the searches counted in a row of coverage no more ran dry than were made.
+
+    Why: How long nothing new was found is what a reader takes for "all there is to find".
+
+    Mend: Count all searches in `n_searches`, and the last fruitless ones among them in `n_dry`.
+    """
+    for row in data.folder.coverage:
+        if row.n_dry is not None and not 0 <= row.n_dry <= (row.n_searches or 0):
+            yield data.finding(
+                row,
+                "n_dry",
+                row.n_dry,
+                f"0 to {row.n_searches or 0}, the searches counted in n_searches",
+                "count them again",
+            )
+
+
 @rule("evidence-origin")
 def _evidence_origin(data: Index) -> Findings:
     """No source is, through others, its own origin.

@@ -206,8 +206,8 @@ def _identity_register(data: Index) -> Findings:
 
     Why: Someone with two keys is two people in every count, and one text passes for two.
 
-    Mend: Use the first key everywhere and remove the second file; if they are two, say in `note`
-    or with `wikidata` and `native_name` what tells them apart.
+    Mend: Use the first key everywhere and remove the second file; if they are two, let `wikidata`
+    or `native_name` tell them apart, or a `note` of one that names the other.
     """
     registers = data.folder.registers
     for one, field, other in (
@@ -221,8 +221,8 @@ def _identity_register(data: Index) -> Findings:
             field,
             getattr(one, field),
             f"one entry for one {type(one).__name__.lower()}; {other.key} has it",
-            f"use {other.key}, or say what tells the two apart: in note or, of a source read at "
-            "several addresses, by origin",
+            f"use {other.key}, or say what tells the two apart: in a note that names {other.key} "
+            "or, of a source read at several addresses, by origin",
         )
 
 
@@ -281,7 +281,11 @@ def _told_apart(one: Any, other: Any) -> bool:
         ours, theirs = getattr(one, name, None), getattr(other, name, None)
         if ours and theirs and words(ours) != words(theirs):
             return True
-    return bool(one.note or other.note)
+    return _names(one.note, other) or _names(other.note, one)
+
+
+def _names(note: str | None, entry: Any) -> bool:
+    return note is not None and (entry.key in note or entry.name in note)
 
 
 @rule("identity-items")

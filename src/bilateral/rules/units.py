@@ -12,6 +12,7 @@ from attrs import evolve
 from bilateral.amounts import SCALES
 from bilateral.dates import PartialDate
 from bilateral.records import Agreement, Event, Exercise, Record, TradeFigure, Visit
+from bilateral.registers import Coverage
 from bilateral.rules.index import LONGEST, Findings, Index, rule, span
 from bilateral.schema import key_of
 
@@ -24,15 +25,15 @@ _NEAR = 5 * 12  # months
 
 @rule("units-negative")
 def _units_negative(data: Index) -> Findings:
-    """No amount, quantity or number of people is negative.
+    """No amount, quantity or number of people or searches is negative.
 
-    Why: A number of things, people or money below zero is a slip of the pen.
+    Why: A number of things, people, searches or money below zero is a slip of the pen.
 
     Mend: Look the number up again.
     """
     for item, path, _, value in data.scalars:
         number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        if number and value < 0 and isinstance(item, Record):
+        if number and value < 0 and isinstance(item, Record | Coverage):
             yield data.finding(item, path, value, "zero or more", "look the number up again")
 
 
